@@ -1,0 +1,1 @@
+"""Rashomon: conflicting accounts of one event, side by side, in their exact words."""

