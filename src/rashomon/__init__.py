@@ -1,1 +1,160 @@
-"""Rashomon: conflicting accounts of one event, side by side, in their exact words."""
+"""Rashomon: conflicting accounts of one event, side by side, in their exact words.
+
+    from rashomon import build_ledger, read_reports, to_html
+
+    reading = read_reports(["wire.txt", "blog.html"])
+    ledger = build_ledger(reading.reports, unread=reading.unread)
+    print(to_html(ledger))
+
+Names load on first use: ``import rashomon`` costs next to nothing, the language model comes with the first ledger.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from rashomon.dossier.html import to_html
+    from rashomon.dossier.markdown import to_markdown
+    from rashomon.dossier.terminal import to_text
+    from rashomon.errors import (
+        EmptyReport,
+        ExportError,
+        GivenError,
+        RashomonError,
+        ReadError,
+        UnknownFormat,
+    )
+    from rashomon.export.case_json import to_dict, to_json
+    from rashomon.ledger import (
+        Account,
+        Asserted,
+        Attribution,
+        Certainty,
+        Claim,
+        Comparison,
+        Copied,
+        Entity,
+        EntityKind,
+        Kind,
+        Ledger,
+        Link,
+        Mode,
+        Origin,
+        Passage,
+        Point,
+        Quantity,
+        Relation,
+        Report,
+        Role,
+        Span,
+        Stance,
+        Status,
+        Unread,
+        When,
+    )
+    from rashomon.pipeline import build_ledger
+    from rashomon.read import Given, Reading, read_reports
+
+_HOMES = {
+    "rashomon.read": ("Given", "Reading", "read_reports"),
+    "rashomon.pipeline": ("build_ledger",),
+    "rashomon.dossier.terminal": ("to_text",),
+    "rashomon.dossier.html": ("to_html",),
+    "rashomon.dossier.markdown": ("to_markdown",),
+    "rashomon.export.case_json": ("to_dict", "to_json"),
+    "rashomon.errors": (
+        "EmptyReport",
+        "ExportError",
+        "GivenError",
+        "RashomonError",
+        "ReadError",
+        "UnknownFormat",
+    ),
+    "rashomon.ledger": (
+        "Account",
+        "Asserted",
+        "Attribution",
+        "Certainty",
+        "Claim",
+        "Comparison",
+        "Copied",
+        "Entity",
+        "EntityKind",
+        "Kind",
+        "Ledger",
+        "Link",
+        "Mode",
+        "Origin",
+        "Passage",
+        "Point",
+        "Quantity",
+        "Relation",
+        "Report",
+        "Role",
+        "Span",
+        "Stance",
+        "Status",
+        "Unread",
+        "When",
+    ),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors and records
+    "read_reports",
+    "Given",
+    "Reading",
+    "build_ledger",
+    "to_text",
+    "to_html",
+    "to_markdown",
+    "to_dict",
+    "to_json",
+    "RashomonError",
+    "ReadError",
+    "UnknownFormat",
+    "EmptyReport",
+    "GivenError",
+    "ExportError",
+    "Ledger",
+    "Report",
+    "Passage",
+    "Attribution",
+    "Claim",
+    "Link",
+    "When",
+    "Quantity",
+    "Entity",
+    "Comparison",
+    "Point",
+    "Account",
+    "Origin",
+    "Copied",
+    "Unread",
+    "Span",
+    "Role",
+    "Mode",
+    "Stance",
+    "Certainty",
+    "Asserted",
+    "EntityKind",
+    "Relation",
+    "Kind",
+    "Status",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the module that defines it (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'rashomon' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

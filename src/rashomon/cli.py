@@ -1,0 +1,264 @@
+"""The command line: thin doors to public functions; what takes time to load is imported inside the commands.
+
+Exit status: 0 done; 1 done, but something could not be read; 2 could not run, or nothing could be read.
+Nothing but the result goes to standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import GivenError, RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+    from rashomon.read import Given, Reading
+
+PIPED_WIDTH = 100  # columns where nobody's terminal says how wide it is
+QUIET_SECONDS = 1.0  # work that takes less goes without a word on standard error
+FORMATS = ("text", "json", "html", "md")
+FORMAT_OF_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+
+Command = Callable[..., None]
+
+
+class _Refusal(click.ClickException):
+    """One clear line on standard error, exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"rashomon: {self.message}", file=file, err=True)
+
+
+class _Group(click.Group):
+    """Turns the errors that Rashomon raises on purpose, and those of the file system, into refusals."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (RashomonError, OSError) as error:
+            raise _Refusal(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rashomon", message="%(prog)s %(version)s")
+def main() -> None:
+    """Lay conflicting accounts of one event side by side: exact words, and who says so on whose word."""
+
+
+def _output_options(command: Command) -> Command:
+    """--format and --output, the same for every command that gives out a dossier."""
+    command = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to FILE, whole or not at all, instead of standard output.",
+    )(command)
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="What to write; without it, what FILE's ending says, else text.",
+    )(command)
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
+@_output_options
+@click.option("--publisher", "publishers", multiple=True, metavar="FILE=NAME", help="Who publishes a report.")
+@click.option("--published", "dates", multiple=True, metavar="FILE=DATE", help="When: 2031-03-14, 2031-03, 2031.")
+@click.option("--url", "urls", multiple=True, metavar="FILE=URL", help="Where it stood.")
+@click.option("--title", help="What to call the event.")
+def compare(
+    reports: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+    publishers: tuple[str, ...],
+    dates: tuple[str, ...],
+    urls: tuple[str, ...],
+    title: str | None,
+) -> None:
+    """Compare reports of one event: pages (.html), text (.txt), mails (.eml), PDF.
+
+    What a report does not say of itself can be given: --publisher wire.txt="Northern Wire". With a single
+    report, FILE= may be left out.
+    """
+    from rashomon.read import read_reports
+
+    paths = tuple(dict.fromkeys(reports))
+    _refuse_overwriting(paths, output)
+    given = _given(paths, {"publisher": publishers, "published": dates, "url": urls})
+    _lay_out(read_reports(paths, given=given), title=title, form=form, output=output)
+
+
+@main.command()
+@_output_options
+def demo(form: str | None, output: Path | None) -> None:
+    """Compare five invented reports that come with the program."""
+    from rashomon.demo import TITLE, read_demo
+
+    _refuse_overwriting((), output)
+    _lay_out(read_demo(), title=TITLE, form=form, output=output)
+
+
+def _lay_out(reading: Reading, *, title: str | None, form: str | None, output: Path | None) -> None:
+    """Build the ledger, give it out in the form asked for, and leave with the status that tells how it went."""
+    for one in reading.unread:
+        click.echo(f"rashomon: {one.file}: {one.reason}", err=True)
+    if not reading.reports:
+        raise _Refusal("none of the reports could be read")
+    from rashomon.pipeline import build_ledger
+
+    with _Progress() as progress:
+        ledger = build_ledger(reading.reports, unread=reading.unread, title=title, progress=progress)
+    _give(ledger, form=form or _form_of(output), output=output)
+    click.get_current_context().exit(1 if reading.unread else 0)
+
+
+def _give(ledger: Ledger, *, form: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        _print(_written(ledger, form, to_terminal=True), form)
+    else:
+        _write_whole(output, _written(ledger, form, to_terminal=False))
+
+
+def _written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
+    """The ledger in one of the FORMATS."""
+    import rashomon
+
+    if form == "text":
+        seen = to_terminal and sys.stdout.isatty()
+        width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if seen else PIPED_WIDTH
+        return rashomon.to_text(ledger, width=width, color=seen and "NO_COLOR" not in os.environ)
+    writers = {"json": rashomon.to_json, "html": rashomon.to_html, "md": rashomon.to_markdown}
+    return writers[form](ledger)
+
+
+def _form_of(output: Path | None) -> str:
+    return FORMAT_OF_SUFFIX.get(output.suffix.lower(), "text") if output else "text"
+
+
+def _print(text: str, form: str) -> None:
+    """Write to standard output; a reader who has seen enough (``| head``) is no error."""
+    encoding = sys.stdout.encoding if form == "text" else "utf-8"
+    stream = click.get_binary_stream("stdout")
+    try:
+        stream.write(text.encode(encoding or "utf-8", errors="replace"))
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains on exit
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write the file in one step: whoever reads it sees the old text or the new one, never half.
+
+    Raises:
+        OSError: The folder cannot be written to.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # /dev/stdout and the like cannot be put in place of
+        path.write_bytes(text.encode())
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("xb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _refuse_overwriting(paths: Iterable[Path], output: Path | None) -> None:
+    """Say before the work is done that its result could not be written, or would destroy a report."""
+    if output is None or str(output) == "-":
+        return
+    if not output.resolve().parent.is_dir():
+        raise _Refusal(f"{output}: no such folder: {output.resolve().parent}")
+    if output.resolve() in {path.resolve() for path in paths}:
+        raise _Refusal(f"{output}: is one of the reports, and reports are never written to")
+
+
+def _given(paths: Sequence[Path], said: Mapping[str, Iterable[str]]) -> dict[Path, Given]:
+    """What the user says of each report, field by field.
+
+    Raises:
+        GivenError: A value names no report or two; all such values are in the message.
+    """
+    from rashomon.read import Given
+
+    fields: dict[Path, dict[str, str]] = {path: {} for path in paths}
+    problems = []
+    for field, values in said.items():
+        for value in values:
+            try:
+                path, told = _addressed(paths, value)
+            except GivenError as error:
+                problems.append(f"--{field} {value}: {error}")
+            else:
+                fields[path][field] = told
+    if problems:
+        raise GivenError("\n".join(problems))
+    return {path: Given(**told) for path, told in fields.items() if told}
+
+
+def _addressed(paths: Sequence[Path], value: str) -> tuple[Path, str]:
+    """The report that ``FILE=VALUE`` speaks of, by its path or its bare name, and the value.
+
+    Both may hold "=" themselves (an address with a query), so every cut is tried, the shortest name first.
+    """
+    cuts = [n for n, char in enumerate(value) if char == "="]
+    for cut in cuts:
+        if found := _named(paths, value[:cut]):
+            if len(found) > 1:
+                raise GivenError(f"{len(found)} reports have this name: {', '.join(map(str, found))}")
+            return found[0], value[cut + 1 :]
+    if len(paths) == 1:
+        return paths[0], value
+    raise GivenError(f"names none of the reports; expected one of {', '.join(path.name for path in paths)} before '='")
+
+
+def _named(paths: Sequence[Path], name: str) -> list[Path]:
+    """The report with this path; where there is none, all with this name."""
+    return [path for path in paths if path == Path(name)] or [path for path in paths if path.name == name]
+
+
+class _Progress:
+    """Says on standard error which step is at work, once the work has taken more than a second.
+
+    One line that is written over on a terminal; one line a step elsewhere.
+    """
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.live = sys.stderr.isatty()
+        self.step = ""
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.live and self.step:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if time.monotonic() - self.began < QUIET_SECONDS:
+            return
+        if self.live:
+            click.echo(f"\r\x1b[K{step} {done}/{total}", err=True, nl=False)
+        elif step != self.step:
+            click.echo(f"{step} …", err=True)
+        self.step = step
