@@ -131,13 +131,15 @@ class Block:
     """A stretch of text that stood in one box of the page: a paragraph, a heading, a list item.
 
     ``path`` names the elements around it from the outermost in, as ``tag#id.class.class``; text formats, which
-    have none, leave it empty. ``marks`` holds what else the page says of the box by name: ``datetime`` of a
-    time element in it, ``author``.
+    have none, leave it empty. ``boxes`` numbers those elements in the page's order, so that two boxes of one
+    name are told apart. ``marks`` holds what else the page says of the box by name: ``datetime`` of a time
+    element in it, ``author``.
     """
 
     start: int
     end: int
     path: tuple[str, ...] = ()
+    boxes: tuple[int, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
 
 
