@@ -1,0 +1,394 @@
+"""A ledger put in the order in which a person reads it; every format draws from this, none decides anew.
+
+Contested points come first, those with the most independent origins before the others. Nothing here says which
+account is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rashomon.ledger import (
+    Account,
+    Asserted,
+    Certainty,
+    Claim,
+    Comparison,
+    Kind,
+    Ledger,
+    Link,
+    Origin,
+    Passage,
+    Point,
+    Relation,
+    Report,
+    Role,
+    Stance,
+    Status,
+    Unread,
+)
+
+NOBODY = "nobody named"
+# What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_OPEN = {"": "open", "..": "open"}
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_SEASON = re.compile(r"^(\d{4})-(2[1-4])$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A claim with what a reader needs beside its words."""
+
+    claim: Claim
+    report: Report
+    line: int  # of the report's visible text, from 1
+    voices: tuple[str, ...]  # from the page to the mouth; a stance other than asserting stands with its voice
+    on: str | None  # when it was said: the comment's date, else the report's
+    of: str | None  # the time told of, in the claim's words and as a date
+    manner: tuple[str, ...]  # "possible", "plan": how the words are meant, where they do not simply state
+
+    @property
+    def words(self) -> str:
+        """The exact words, white space folded."""
+        return folded(self.claim.text)
+
+    @property
+    def place(self) -> str:
+        """Where the words stand: file, line and code points."""
+        return f"{self.report.file}:{self.line} [{self.claim.spans[0].start}:{self.claim.spans[-1].end}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """An account of a point: its claims, and the independent origins behind them."""
+
+    label: str
+    origins: tuple[Origin, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A point with its accounts; ``reasons`` say why the claims are set beside one another."""
+
+    id: str
+    number: int  # in the dossier, from 1
+    text: str
+    kind: Kind
+    sides: tuple[Side, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A claim and another that says more or came later."""
+
+    first: Said
+    then: Said
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody, and all that rests on this one mouth."""
+
+    name: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time, as precise as the words, and the claims that tell of it; half-open, None where a bound is open."""
+
+    label: str
+    start: datetime | None
+    end: datetime | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A report and what it is made of."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words it has, page furniture left out."""
+        spoken = (one for one in self.passages if one.role is not Role.BOILERPLATE)
+        return sum(len(self.report.text[one.start : one.end].split()) for one in spoken)
+
+    @property
+    def makeup(self) -> str:
+        """Its passages by role: "1 article, 5 comments"."""
+        counts: Counter[Role] = Counter(one.role for one in self.passages if one.role is not Role.BOILERPLATE)
+        return ", ".join(counted(counts[role], role.value) for role in Role if counts[role])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """The same wording in two reports."""
+
+    words: str
+    first: Report
+    first_start: int
+    then: Report
+    then_start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All of a ledger, arranged for a reader."""
+
+    title: str
+    claims: int  # how many there are in all
+    sources: tuple[Source, ...]
+    contested: tuple[Question, ...]
+    corroborated: tuple[Question, ...]
+    updates: tuple[Step, ...]
+    refinements: tuple[Step, ...]
+    single: tuple[Speaker, ...]
+    timeline: tuple[Moment, ...]
+    unplaced: tuple[Moment, ...]  # times told of that no calendar places
+    echoes: tuple[Echo, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Contested and corroborated, in the order of their numbers."""
+        return (*self.contested, *self.corroborated)
+
+    @property
+    def summary(self) -> str:
+        """How much there is of what, in one line."""
+        counts = (
+            counted(len(self.sources), "report"),
+            counted(self.claims, "claim"),
+            counted(len(self.contested), "contested question"),
+            counted(len(self.corroborated), "corroborated question"),
+        )
+        return " · ".join(counts)
+
+
+def arrange(ledger: Ledger) -> Dossier:
+    """Put the ledger in reading order. The order does not depend on the order in which reports came."""
+    said = _all_said(ledger)
+    order = {claim: n for n, claim in enumerate(said)}
+    contested = _questions(ledger, Status.CONTESTED, said, order, first=1)
+    corroborated = _questions(ledger, Status.CORROBORATED, said, order, first=len(contested) + 1)
+    shown = {one.claim.id for question in (*contested, *corroborated) for side in question.sides for one in side.said}
+    placed, unplaced = _timeline(said.values())
+    return Dossier(
+        title=ledger.title,
+        claims=len(ledger.claims),
+        sources=_sources(ledger),
+        contested=contested,
+        corroborated=corroborated,
+        updates=_steps(ledger.comparisons, Relation.UPDATES, said, order),
+        refinements=_steps(ledger.comparisons, Relation.REFINES, said, order),
+        single=_speakers(one for one in said.values() if one.claim.id not in shown),
+        timeline=placed,
+        unplaced=unplaced,
+        echoes=_echoes(ledger),
+        unread=tuple(sorted(ledger.unread, key=lambda one: one.file)),
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "2 claims"; "commentary" and its like end in "ies"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def folded(text: str) -> str:
+    """The text with white space folded, on one line."""
+    return " ".join(text.split())
+
+
+def legible(text: str) -> str:
+    """The text with control characters named ("[U+202E]"), so that none can turn, hide or colour what is shown."""
+    return _CONTROLS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def readable_time(edtf: str) -> str:
+    """An EDTF value for people who do not know the standard: "2031-03-06~" is "about 2031-03-06"."""
+    if "/" in edtf:
+        start, _, end = edtf.partition("/")
+        return f"{_OPEN.get(start) or readable_time(start)} to {_OPEN.get(end) or readable_time(end)}"
+    bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", re.sub("[~?%]", "", edtf).replace("T", " "))
+    if bare.startswith("XXXX"):
+        bare = f"{bare[5:]}, year not said".lstrip(", ")
+    doubt = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+    return next((said for mark, said in doubt.items() if mark in edtf), "") + bare
+
+
+# Claims
+
+
+def _all_said(ledger: Ledger) -> dict[str, Said]:
+    """Every claim by its id, in the order of the reports' dates and the page."""
+    reports = {report.id: report for report in _by_date(ledger.reports)}
+    passages = {passage.id: passage for passage in ledger.passages}
+    number = {report: n for n, report in enumerate(reports)}
+    claims = sorted(ledger.claims, key=lambda claim: (number[claim.report], claim.spans, claim.id))
+    return {claim.id: _said(claim, reports[claim.report], passages.get(claim.passage)) for claim in claims}
+
+
+def _said(claim: Claim, report: Report, passage: Passage | None) -> Said:
+    on = (passage.dated if passage else None) or report.published
+    return Said(
+        claim=claim,
+        report=report,
+        line=report.text.count("\n", 0, claim.spans[0].start) + 1,
+        voices=tuple(_voice(link) for link in claim.chain),
+        on=readable_time(on) if on else None,
+        of=_told_of(claim),
+        manner=_manner(claim),
+    )
+
+
+def _voice(link: Link) -> str:
+    name = link.name or NOBODY
+    return name if link.stance is Stance.ASSERTS else f"{name} ({link.stance.value})"
+
+
+def _told_of(claim: Claim) -> str | None:
+    if claim.when is None:
+        return None
+    words = folded(claim.when.text)
+    return f"{words} = {readable_time(claim.when.edtf)}" if claim.when.edtf else words
+
+
+def _manner(claim: Claim) -> tuple[str, ...]:
+    sure = () if claim.certainty is Certainty.CERTAIN else (claim.certainty.value,)
+    return sure if claim.asserted is Asserted.STATED else (*sure, claim.asserted.value)
+
+
+# Points
+
+
+def _questions(
+    ledger: Ledger, status: Status, said: dict[str, Said], order: dict[str, int], *, first: int
+) -> tuple[Question, ...]:
+    points = [point for point in ledger.points if point.status is status]
+    points.sort(key=lambda point: _weight(point, order))
+    reasons = [
+        one for one in ledger.comparisons if (one.relation is Relation.CONTRADICTS) == (status is Status.CONTESTED)
+    ]
+    origins = {origin.id: origin for origin in ledger.origins}
+    return tuple(
+        Question(
+            id=point.id,
+            number=number,
+            text=point.question,
+            kind=point.kind,
+            sides=tuple(_side(account, said, origins, order) for account in point.accounts),
+            reasons=_reasons(point, reasons, order),
+        )
+        for number, point in enumerate(points, first)
+    )
+
+
+def _weight(point: Point, order: dict[str, int]) -> tuple[int, int, str]:
+    """The most independent origins first, then as the reports tell it."""
+    origins = {origin for account in point.accounts for origin in account.origins}
+    first = min((order[claim] for account in point.accounts for claim in account.claims), default=0)
+    return (-len(origins), first, point.id)
+
+
+def _side(account: Account, said: dict[str, Said], origins: dict[str, Origin], order: dict[str, int]) -> Side:
+    return Side(
+        label=account.label,
+        origins=tuple(sorted((origins[one] for one in account.origins), key=lambda one: (one.name, one.id))),
+        said=tuple(said[claim] for claim in sorted(account.claims, key=lambda claim: order[claim])),
+    )
+
+
+def _reasons(point: Point, comparisons: Iterable[Comparison], order: dict[str, int]) -> tuple[str, ...]:
+    """Why claims of the point were set beside one another, in words, each said once, the surest first."""
+    claims = {claim for account in point.accounts for claim in account.claims}
+    within = [one for one in comparisons if one.a in claims and one.b in claims]
+    within.sort(key=lambda one: (-one.score, order[one.a], order[one.b], one.id))
+    return tuple(dict.fromkeys(one.why for one in within))
+
+
+def _steps(
+    comparisons: Iterable[Comparison], relation: Relation, said: dict[str, Said], order: dict[str, int]
+) -> tuple[Step, ...]:
+    wanted = [one for one in comparisons if one.relation is relation]
+    wanted.sort(key=lambda one: (order[one.a], order[one.b], one.id))
+    return tuple(Step(first=said[one.a], then=said[one.b], why=one.why) for one in wanted)
+
+
+def _speakers(said: Iterable[Said]) -> tuple[Speaker, ...]:
+    """What is said outside of any shared point, by its speaker, in the order in which speakers first appear."""
+    by_speaker: dict[str, list[Said]] = {}
+    for one in said:
+        speaker = one.claim.speaker
+        by_speaker.setdefault(speaker.entity or speaker.name or NOBODY, []).append(one)
+    return tuple(
+        Speaker(name=group[0].claim.speaker.name or NOBODY, said=tuple(group)) for group in by_speaker.values()
+    )
+
+
+# Time
+
+
+def _timeline(said: Iterable[Said]) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
+    """The times told of, in order; apart from them those that no calendar places."""
+    moments: dict[tuple[datetime | None, datetime | None, str], list[Said]] = {}
+    for one in said:
+        if when := one.claim.when:
+            label = readable_time(when.edtf) if when.edtf else folded(when.text)
+            moments.setdefault((when.start, when.end, label), []).append(one)
+    every = [Moment(label=label, start=start, end=end, said=tuple(s)) for (start, end, label), s in moments.items()]
+    placed = [one for one in every if one.start or one.end]
+    placed.sort(key=_moment_order)
+    return tuple(placed), tuple(one for one in every if not one.start and not one.end)
+
+
+def _moment_order(one: Moment) -> tuple[datetime, bool, float]:
+    """By beginning; where that is open, by end; the wider first."""
+    start, end = one.start or one.end, one.end or one.start
+    if start is None or end is None:
+        raise ValueError(f"{one.label!r} has no bound to be ordered by")
+    return (start, one.start is not None, -end.timestamp())
+
+
+# Reports
+
+
+def _by_date(reports: Iterable[Report]) -> list[Report]:
+    """By date of publication, those without one last, then by file."""
+    return sorted(
+        reports, key=lambda report: (report.published is None, report.published or "", report.file, report.id)
+    )
+
+
+def _sources(ledger: Ledger) -> tuple[Source, ...]:
+    passages: dict[str, list[Passage]] = {}
+    for passage in sorted(ledger.passages, key=lambda one: (one.start, one.end)):
+        passages.setdefault(passage.report, []).append(passage)
+    return tuple(Source(report=one, passages=tuple(passages.get(one.id, ()))) for one in _by_date(ledger.reports))
+
+
+def _echoes(ledger: Ledger) -> tuple[Echo, ...]:
+    reports = {report.id: report for report in ledger.reports}
+    echoes = [
+        Echo(
+            words=folded(reports[one.source.report].text[one.source.start : one.source.end]),
+            first=reports[one.source.report],
+            first_start=one.source.start,
+            then=reports[one.target.report],
+            then_start=one.target.start,
+        )
+        for one in ledger.copied
+    ]
+    return tuple(sorted(echoes, key=lambda one: (one.first.file, one.first_start, one.then.file, one.then_start)))

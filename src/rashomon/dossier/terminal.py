@@ -1,0 +1,167 @@
+"""The dossier on a terminal: accounts side by side where the width allows, plain text when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.dossier.arrange import (
+    Dossier,
+    Echo,
+    Moment,
+    Question,
+    Said,
+    Side,
+    Source,
+    Speaker,
+    Step,
+    arrange,
+    counted,
+    legible,
+)
+from rashomon.ledger import Ledger
+
+MIN_COLUMN = 36  # columns of text; narrower accounts are easier to read one below the other
+MAX_SHOWN = 8  # claims in one account, of one speaker or one moment; the rest are counted
+MAX_REASONS = 4
+MAX_ECHO_CHARS = 300
+
+
+def to_text(ledger: Ledger, *, width: int = 100, color: bool = False) -> str:
+    """The dossier as text, ``width`` columns wide, without a control character unless ``color`` is asked for."""
+    out = StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
+    )
+    for part in _parts(arrange(ledger), width):
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
+    yield Text(legible(dossier.title), style="bold")
+    yield Text(dossier.summary, style="dim")
+    yield from _section("Reports", [_reports(dossier.sources)])
+    yield from _section("Contested", [_question(one, width) for one in dossier.contested])
+    yield from _section("Corroborated", [_question(one, width) for one in dossier.corroborated])
+    yield from _section("Updates: a later value", [_step(one) for one in dossier.updates])
+    yield from _section("Refinements: one says more", [_step(one) for one in dossier.refinements])
+    yield from _section("On a single origin", [_speaker(one) for one in dossier.single])
+    yield from _section("Timeline", [_moment(one) for one in (*dossier.timeline, *dossier.unplaced)])
+    yield from _section("Copied wording", [_echo(one) for one in dossier.echoes])
+    yield from _section("Not read", [Text(legible(f"{one.file}: {one.reason}")) for one in dossier.unread])
+
+
+def _section(title: str, parts: list[RenderableType]) -> Iterable[RenderableType]:
+    """A heading and its parts; nothing at all where there are none."""
+    if parts:
+        yield ""
+        yield Rule(Text(title.upper(), style="bold"), align="left", characters="─", style="dim")
+        yield from parts
+
+
+def _reports(sources: Iterable[Source]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("file", "publisher", "published"):
+        table.add_column(name, overflow="fold")
+    table.add_column("words", justify="right")
+    table.add_column("passages", overflow="fold")
+    for one in sources:
+        cells = (one.report.file, one.report.publisher or "not said", one.report.published or "not said")
+        table.add_row(*(Text(legible(cell)) for cell in cells), str(one.words), one.makeup)
+    return table
+
+
+def _question(question: Question, width: int) -> RenderableType:
+    heading = Text.assemble(
+        (f"{question.number}. {legible(question.text)}", "bold"), (f"  {question.kind.value}", "cyan")
+    )
+    reasons = [Text(f"· {legible(reason)}", style="dim") for reason in question.reasons[:MAX_REASONS]]
+    if len(question.reasons) > MAX_REASONS:
+        reasons.append(Text(f"· … and {len(question.reasons) - MAX_REASONS} more", style="dim"))
+    return Padding(Group(heading, _sides(question.sides, width), *reasons), (1, 0, 0, 0))
+
+
+def _sides(sides: tuple[Side, ...], width: int) -> RenderableType:
+    if len(sides) > 1 and width // len(sides) >= MIN_COLUMN:
+        table = Table(show_header=False, expand=True, padding=(0, 1))
+        for _ in sides:
+            table.add_column(ratio=1, overflow="fold")
+        table.add_row(*(_side(side) for side in sides))
+        return table
+    return Group(*(Padding(_side(side), (0, 0, 1, 2)) for side in sides))
+
+
+def _side(side: Side) -> RenderableType:
+    names = "; ".join(dict.fromkeys(origin.name for origin in side.origins))
+    head = Text.assemble((legible(side.label), "bold yellow"), "\n", (counted(len(side.origins), "origin"), "cyan"))
+    if names:
+        head.append(f": {legible(names)}", style="dim")
+    return Group(head, *_said_list(side.said))
+
+
+def _said_list(said: tuple[Said, ...]) -> Iterable[RenderableType]:
+    for one in said[:MAX_SHOWN]:
+        yield Padding(_said(one), (1, 0, 0, 0))
+    if len(said) > MAX_SHOWN:
+        yield Text(f"… and {len(said) - MAX_SHOWN} more", style="dim")
+
+
+def _said(one: Said) -> Text:
+    """The words, who says them through which chain, when, of when, and where they stand."""
+    return Text.assemble(_words(one), ("\n" + _chain(one), "green"), ("\n" + _circumstances(one), "dim"))
+
+
+def _words(one: Said) -> str:
+    return f"«{legible(one.words)}»"
+
+
+def _chain(one: Said) -> str:
+    manner = f" [{', '.join(one.manner)}]" if one.manner else ""
+    return legible(" › ".join(one.voices)) + manner
+
+
+def _circumstances(one: Said) -> str:
+    on = f"said {one.on}" if one.on else "date not said"
+    return legible(" · ".join((on, *((f"of {one.of}",) if one.of else ()), one.place)))
+
+
+def _step(step: Step) -> RenderableType:
+    then = Padding(Text.assemble(("→ ", "bold"), _said(step.then)), (0, 0, 0, 2))
+    return Padding(Group(_said(step.first), then, Text(f"· {legible(step.why)}", style="dim")), (1, 0, 0, 0))
+
+
+def _speaker(speaker: Speaker) -> RenderableType:
+    lines: list[RenderableType] = [
+        Text.assemble((legible(speaker.name), "bold"), (f"  {counted(len(speaker.said), 'claim')}", "dim"))
+    ]
+    for one in speaker.said[:MAX_SHOWN]:
+        through = f"{_chain(one)} · " if len(one.voices) > 1 or one.manner else ""
+        lines.append(Padding(Text.assemble(_words(one), (f"  {through}{legible(one.place)}", "dim")), (0, 0, 0, 2)))
+    if len(speaker.said) > MAX_SHOWN:
+        lines.append(Padding(Text(f"… and {len(speaker.said) - MAX_SHOWN} more", style="dim"), (0, 0, 0, 2)))
+    return Padding(Group(*lines), (1, 0, 0, 0))
+
+
+def _moment(moment: Moment) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=24, overflow="fold")
+    table.add_column(overflow="fold")
+    for n, one in enumerate(moment.said[:MAX_SHOWN]):
+        label = Text(legible(moment.label), style="bold") if n == 0 else Text()
+        table.add_row(label, Text.assemble(_words(one), (f"  {_chain(one)} · {legible(one.place)}", "dim")))
+    if len(moment.said) > MAX_SHOWN:
+        table.add_row("", Text(f"… and {len(moment.said) - MAX_SHOWN} more", style="dim"))
+    return table
+
+
+def _echo(echo: Echo) -> RenderableType:
+    words = echo.words if len(echo.words) <= MAX_ECHO_CHARS else f"{echo.words[:MAX_ECHO_CHARS]} …"
+    ends = f"{echo.first.file} [{echo.first_start}] → {echo.then.file} [{echo.then_start}]"
+    return Padding(Text.assemble(f"«{legible(words)}»", ("\n" + legible(ends), "dim")), (1, 0, 0, 0))
