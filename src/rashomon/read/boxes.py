@@ -1,0 +1,45 @@
+"""What the names of a page's elements say of what is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rashomon.ledger import Block
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = re.compile(r"[A-Za-z]+")
+_COMMENTS = (
+    "comment comments commentlist commentlisting disqus responses talkback talkbacks guestbook fbcomments livefyre "
+    "coral replies reactions discussion shoutbox usercomments commentarea commentthread readerscomments"
+)
+COMMENTS = frozenset(_COMMENTS.split())
+
+
+@lru_cache(maxsize=65_536)
+def tag_of(name: str) -> str:
+    """The element's tag."""
+    return re.split(r"[#.]", name, maxsplit=1)[0]
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> frozenset[str]:
+    """The words of the element's id and classes, in lower case: ``div#nav-top.siteHeader``: nav, top, site, header."""
+    _, _, rest = name.partition(tag_of(name))
+    return frozenset(word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", rest)))
+
+
+def around(path: Iterable[str]) -> frozenset[str]:
+    """The words of all elements around a block."""
+    return frozenset().union(*(words_of(name) for name in path))
+
+
+def in_comments(block: Block) -> bool:
+    """Whether the names around a block say that readers comment there; the page's own body is not asked."""
+    return any(words_of(name) & COMMENTS for name in block.path if tag_of(name) not in {"body", "html"})
+
+
+def mark(block: Block, name: str) -> str | None:
+    """The first mark of that name."""
+    return next((value for key, value in block.marks if key == name), None)

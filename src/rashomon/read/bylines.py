@@ -1,0 +1,59 @@
+"""Names as pages print them: who wrote it, and whose page it is."""
+
+from __future__ import annotations
+
+import re
+
+_PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|af|av|zu|dos|du)"
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|" + _PARTICLE + r"\b)"
+NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:\s+{_WORD}){{0,4}}"
+_JOINED = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|&)\s+|\s*,\s*and\s+){NAME}){{0,4}}"
+_WRITES = r"(?:(?:posted|written|published|reported|reporting|story|words|text|a report) )?by|words|text|author"
+BYLINE = re.compile(rf"(?:^|[\s|·•(—–-])(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})", re.M)
+AT_START = re.compile(rf"^\W*(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})")
+BETWEEN = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|&)\s+")
+MAX_BYLINE_CHARS = 160
+NOT_A_NAME = re.compile(
+    r"\b(?:staff|desk|newsroom|reporters?|correspondents?|editors?|team|admin|agenc(?:y|ies)|Posted|Published|Updated|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
+    re.I,
+)
+
+
+def byline_names(line: str) -> tuple[str, ...]:
+    """The names in a byline ("By Ann Lee and Bo Ek"), empty where the line is none.
+
+    A byline is short and does not run on as a sentence would.
+    """
+    if len(line) > MAX_BYLINE_CHARS:
+        return ()
+    found = AT_START.search(line) or BYLINE.search(line)
+    if not found:
+        return ()
+    names = (NOT_A_NAME.sub("", name).strip(" .-–—") for name in BETWEEN.split(found["names"]))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line opens as a byline does."""
+    return len(line) <= MAX_BYLINE_CHARS and AT_START.search(line) is not None
+
+
+def same_words(left: str, right: str) -> bool:
+    """Whether two headings are the same but for case, marks and white space."""
+    return plain(left) == plain(right) != ""
+
+
+def plain(text: str) -> str:
+    """Letters and digits in lower case, a space between words."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def title_case(name: str) -> str:
+    """A name that is printed in capitals, as it would stand in a sentence; others as they are."""
+    if not name.isupper():
+        return name
+    small = {"of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "du", "des", "und", "der", "y"}
+    words = [word if n and word in small else word.capitalize() for n, word in enumerate(name.lower().split())]
+    return " ".join(words)

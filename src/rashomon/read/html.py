@@ -1,0 +1,242 @@
+"""A web page: all that a reader can see, in the page's order, a block for each box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from rashomon.errors import EmptyReport
+from rashomon.read.decode import decode
+from rashomon.read.draft import Draft, Layout, fold, written
+from rashomon.read.metadata import page_facts
+
+UNSEEN = frozenset({"head", "script", "style", "template", "object", "iframe", "audio", "video", "canvas", "map"})
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output "
+    "progress q ruby rb rp rt s samp small span strike strong sub sup svg time tt u var wbr input button"
+)
+INLINE = frozenset(_INLINE.split())
+SPACED = frozenset({"button", "img", "input", "label", "progress", "meter", "svg"})  # boxes within a line
+_VOID = "area base br col embed hr img input link meta param source track wbr"
+VOID = frozenset(_VOID.split())
+# Their end tag may be left out: an opening one does not always nest.
+_OPEN_ENDED = "p li dt dd tr td th thead tbody tfoot option optgroup colgroup html head body rt rp"
+OPEN_ENDED = frozenset(_OPEN_ENDED.split())
+NAMED_AUTHOR = re.compile(
+    r"(?:^|[-_ ])(?:fn|author|authors|nickname|username|user-?name|commenter|poster|byline-?name)(?:$|[-_ ]|name|link)",
+    re.I,
+)
+MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
+MAX_PATH = 64
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
+RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in there is none
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Box:
+    """An element that is open: its place in the page, and where its words began."""
+
+    tag: str
+    block: bool
+    path: tuple[str, ...]
+    boxes: tuple[int, ...]
+    since: int  # how many pieces the current block had when it opened
+    author: bool = False
+    datetime: str | None = None
+
+
+def read_html(data: bytes) -> Draft:
+    """The visible text of a page, with the elements around each block, and what the page says of itself.
+
+    Text of scripts, styles, templates and the head is not visible; what only styles would hide is kept, since the
+    page alone does not tell when it is shown.
+
+    Raises:
+        EmptyReport: The page shows no text.
+        ReadError: The bytes are no text.
+    """
+    tree = LexborHTMLParser(flattened(decode(data, markup=True)))
+    page = _Page()
+    if tree.body is not None:
+        for node, opening in _walk(tree.body):
+            page.open(node) if opening else page.close()
+    page.flush()
+    draft = page.layout.draft()
+    if not draft.blocks:
+        raise EmptyReport("no visible text on the page")
+    return Draft(text=draft.text, blocks=draft.blocks, facts=page_facts(tree, draft))
+
+
+def flattened(markup: str) -> str:
+    """The markup with elements nested deeper than MAX_DEPTH left out, their content kept."""
+    depth, cut, at = 0, 0, 0
+    out: list[str] = []
+    for found, closing in _nesting_tags(markup):
+        if cut > 0 if closing else depth >= MAX_DEPTH:
+            out.append(markup[at : found.start()])
+            at = found.end()
+            cut += -1 if closing else 1
+        else:
+            depth = max(0, depth - 1) if closing else depth + 1
+    return " ".join([*out, markup[at:]]) if out else markup
+
+
+def _nesting_tags(markup: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """The tags that open or close a level, and whether they close one."""
+    raw = ""
+    for found in TAG.finditer(markup):
+        name, closing = found[2].lower(), bool(found[1])
+        if raw and not (closing and name == raw):
+            continue
+        raw = name if name in RAW and not closing else ""
+        if name not in VOID and name not in OPEN_ENDED and not found[0].endswith("/>"):
+            yield found, closing
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Each node as it opens and, if it is an element, as it closes; iterative, since pages nest deeply."""
+    node: LexborNode | None = root
+    depth = 0
+    while node is not None:
+        if node.is_text_node:
+            yield node, True
+            child = None
+        elif node.is_element_node and node.tag not in UNSEEN:
+            yield node, True
+            child = node.child
+            if child is None:
+                yield node, False
+        else:
+            child = None
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while node is not None and node.next is None and depth:
+            node, depth = node.parent, depth - 1
+            if node is not None:
+                yield node, False
+        node = node.next if node is not None and depth else None
+
+
+class _Page:
+    """The state of the walk: what is open, and the block that is being filled."""
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self.open_boxes: list[Box] = []
+        self.count = 0
+        self.pieces: list[str] = []
+        self.breaks = 0  # line breaks since the last word
+        self.linked = 0
+        self.marks: list[tuple[str, str]] = []
+
+    def open(self, node: LexborNode) -> None:
+        if node.is_text_node:
+            self._text(node.text_content or "")
+            return
+        tag = str(node.tag)
+        if tag == "br":
+            self._break()
+        block = tag not in INLINE and tag != "br"
+        if block:
+            self.flush()
+        elif tag in SPACED:
+            self.pieces.append(" ")
+        self.open_boxes.append(self._box(node, tag, block))
+
+    def close(self) -> None:
+        box = self.open_boxes.pop()
+        words = fold("".join(self.pieces[box.since :])) if not box.block else ""
+        if box.tag == "a":
+            self.linked += len(words)
+        if box.author and words:
+            self.marks.append(("author", words))
+        if box.datetime:
+            self.marks.append(("datetime", box.datetime))
+        if box.block:
+            self.flush(box)
+        elif box.tag in SPACED:
+            self.pieces.append(" ")
+
+    def flush(self, box: Box | None = None) -> None:
+        """Close the block that is being filled; it stands in the innermost box that is a block."""
+        box = box or next((one for one in reversed(self.open_boxes) if one.block), None)
+        text = "".join(self.pieces)
+        if text.strip():
+            marks = [*self.marks, ("linked", str(self.linked))] if self.linked else self.marks
+            path, boxes = (box.path, box.boxes) if box else ((), ())
+            self.layout.add(text, path, boxes, dict.fromkeys(marks))
+        self.marks = []
+        self.pieces.clear()
+        self.linked = self.breaks = 0
+        for one in self.open_boxes:
+            one.since = 0
+
+    def _box(self, node: LexborNode, tag: str, block: bool) -> Box:
+        self.count += 1
+        around = self.open_boxes[-1] if self.open_boxes else None
+        path, boxes = (around.path, around.boxes) if around else ((), ())
+        if block:
+            path = _capped((*path, _name(node, tag)))
+            boxes = _capped((*boxes, self.count))
+        attributes = node.attributes
+        classes = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        return Box(
+            tag=tag,
+            block=block,
+            path=path,
+            boxes=boxes,
+            since=len(self.pieces),
+            author=not block and NAMED_AUTHOR.search(classes) is not None,
+            datetime=_datetime(tag, attributes),
+        )
+
+    def _text(self, text: str) -> None:
+        if self.open_boxes and any(box.tag in {"pre", "textarea"} for box in self.open_boxes[-3:]):
+            self._preformatted(text)
+            return
+        if text.strip():
+            self.breaks = 0
+        self.pieces.append(written(text).replace("\n", " "))
+
+    def _preformatted(self, text: str) -> None:
+        first, *rest = written(text).split("\n")
+        self.pieces.append(first)
+        for line in rest:
+            self._break()
+            if line.strip():
+                self.breaks = 0
+            self.pieces.append(line)
+
+    def _break(self) -> None:
+        """A line break; a second one with nothing between ends the block, as a blank line does."""
+        self.breaks += 1
+        if self.breaks > 1:
+            self.flush()
+        else:
+            self.pieces.append("\n")
+
+
+def _capped(around: tuple[T, ...]) -> tuple[T, ...]:
+    """The outermost and the innermost: what lies between tells nothing, and costs memory on a deep page."""
+    return around if len(around) <= MAX_PATH else (*around[:8], *around[8 - MAX_PATH :])
+
+
+def _name(node: LexborNode, tag: str) -> str:
+    """The element as ``tag#id.class.class``; schema.org properties and ARIA roles count as classes."""
+    attributes = node.attributes
+    ident = (attributes.get("id") or "").strip()
+    words = " ".join(attributes.get(key) or "" for key in ("class", "itemprop", "role")).split()
+    return tag + (f"#{ident}" if ident else "") + "".join(f".{word}" for word in words)
+
+
+def _datetime(tag: str, attributes: dict[str, str | None]) -> str | None:
+    if tag == "time" or attributes.get("itemprop") in {"datePublished", "dateCreated"}:
+        return attributes.get("datetime") or attributes.get("content")
+    return attributes.get("title") if "published" in (attributes.get("class") or "").split() else None

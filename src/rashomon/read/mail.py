@@ -1,0 +1,106 @@
+"""A mail: its subject, then its body."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from datetime import UTC
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+
+from rashomon.errors import EmptyReport
+from rashomon.ledger import Block
+from rashomon.read.decode import decode
+from rashomon.read.draft import Draft, Fact, fold, written
+from rashomon.read.html import read_html
+from rashomon.read.plain import lay_out
+
+OFFICE = re.compile(
+    r"\b(?:press|media|public|communications?|information|news|service|office|officer|department|desk|division|relations|"
+    r"secretariat|team|unit|bureau|spokes\w+|director|head|newsletter|noreply|no-reply|info)\b",
+    re.I,
+)
+SUBJECT = "p#subject"
+
+
+def read_mail(data: bytes) -> Draft:
+    """The subject and the body of a mail, the plain one before the HTML one; quoted replies are kept.
+
+    Raises:
+        EmptyReport: There is neither a subject nor a body.
+        ReadError: The body is no text.
+    """
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    subject = fold(written(str(mail.get("subject", "")))).replace("\n", " ")
+    body = _body(mail)
+    if body is None and not subject:
+        raise EmptyReport("a mail without subject and text")
+    shift = len(subject) + 1 if subject else 0
+    blocks = [Block(start=0, end=len(subject), path=(SUBJECT,))] if subject else []
+    text = subject
+    if body is not None:
+        blocks += [_moved(block, shift) for block in body.blocks]
+        text = f"{subject}\n{body.text}" if subject else body.text
+    return Draft(text=text, blocks=tuple(blocks), facts=(*_facts(mail, subject), *(body.facts if body else ())))
+
+
+def _moved(block: Block, shift: int) -> Block:
+    return Block(
+        start=block.start + shift, end=block.end + shift, path=block.path, boxes=block.boxes, marks=block.marks
+    )
+
+
+def _body(mail: EmailMessage) -> Draft | None:
+    part = mail.get_body(("plain", "html"))
+    if part is None:
+        return None
+    data = part.get_payload(decode=True)
+    data = data if isinstance(data, bytes) else b""
+    try:
+        text = _decoded(data, part)
+        return read_html(text.encode()) if part.get_content_subtype() == "html" else lay_out(text)
+    except EmptyReport:
+        return None
+
+
+def _decoded(data: bytes, part: MIMEPart) -> str:
+    """The characters of a part: by the charset that it names, if Python knows it and the bytes agree."""
+    try:
+        return written(data.decode(part.get_content_charset() or "utf-8").replace("\r\n", "\n"))
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
+    if subject:
+        yield Fact(name="title", value=subject, clue="mail subject")
+    for name in _senders(mail):
+        yield Fact(name="publisher", value=name, clue="mail from")
+    try:
+        sent = parsedate_to_datetime(str(mail["date"])) if mail["date"] else None
+    except ValueError:
+        sent = None  # a date that is none; the body may name one
+    if sent:
+        zone = "" if sent.tzinfo in {None, UTC} and str(mail["date"]).strip().endswith("-0000") else "%z"
+        value = sent.strftime(f"%Y-%m-%dT%H:%M:%S{zone}")
+        yield Fact(name="published", value=re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", value), clue="mail date")
+
+
+def _senders(mail: EmailMessage) -> Iterator[str]:
+    """The organization in the sender's display name ("Press Office, Harbour Board": Harbour Board)."""
+    sender = mail["from"]
+    for address in getattr(sender, "addresses", ()):
+        name = fold(written(address.display_name))
+        parts = [
+            part.strip() for part in re.split(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+", name) if part.strip(" )")
+        ]
+        named = [part.strip(" )") for part in parts if not _is_office(part)]
+        if name:
+            yield named[-1] if named else name
+
+
+def _is_office(part: str) -> bool:
+    """Whether the words name a desk within an organization and not the organization."""
+    return not OFFICE.sub("", part).replace("of", "").replace("and", "").replace("the", "").strip(" &")

@@ -1,0 +1,267 @@
+"""What a web page says of itself: its title, whose it is, who wrote it and when; each with the place that says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from rashomon.ledger import Block
+from rashomon.read.boxes import around, in_comments, mark, tag_of, words_of
+from rashomon.read.bylines import byline_names, plain, same_words
+from rashomon.read.draft import Draft, Fact, fold
+from rashomon.read.stamps import find_stamps
+
+META = (  # name or property, the field that it fills; in order of trust
+    ("og:title", "headline"),
+    ("twitter:title", "headline"),
+    ("og:site_name", "publisher"),
+    ("application-name", "publisher"),
+    ("dc.publisher", "publisher"),
+    ("article:published_time", "published"),
+    ("og:published_time", "published"),
+    ("datepublished", "published"),
+    ("date", "published"),
+    ("pubdate", "published"),
+    ("publishdate", "published"),
+    ("dc.date", "published"),
+    ("dc.date.issued", "published"),
+    ("dcterms.created", "published"),
+    ("parsely-pub-date", "published"),
+    ("author", "author"),
+    ("article:author", "author"),
+    ("dc.creator", "author"),
+    ("parsely-author", "author"),
+    ("og:url", "url"),
+)
+ARTICLES = re.compile(r"Article|Posting|Report$|Liveblog|Review$|Statement", re.I)
+ARTICLE_FIELDS = (
+    ("headline", "headline"),
+    ("publisher", "publisher"),
+    ("isPartOf", "publisher"),
+    ("datePublished", "published"),
+    ("author", "author"),
+)
+THINGS = (  # schema.org types, and which of their properties fill which field
+    (ARTICLES, ARTICLE_FIELDS),
+    (re.compile("WebSite"), (("name", "publisher"), ("publisher", "publisher"))),
+    (re.compile("WebPage"), (("publisher", "publisher"), ("datePublished", "published"))),
+)
+SITE_TITLE = (
+    "a[rel~=home], .site-title, #site-title, .site-name, #site-name, .sitename, .blog-title, #blog-title, .brand, "
+    ".logo, #logo, .navbar-brand, #masthead b, #masthead a, .masthead a, .masthead b"
+)
+GENERIC = frozenset(
+    {
+        "home",
+        "homepage",
+        "front page",
+        "start",
+        "index",
+        "main",
+        "menu",
+        "logo",
+        "skip to content",
+        "back",
+        "top",
+        "news",
+    }
+)
+SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–—]\s*(?:\d{4}|\d\d))?,?\s*)?(?:by\s+)?(?P<name>[^\W\d_][^.,;|·•\n]{1,60})",
+    re.I,
+)
+ISO_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?")
+CHANGED = re.compile(
+    r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
+)
+HEADING_WORDS = frozenset({"headline", "title", "heading", "head"})
+SITE_WORDS = frozenset({"site", "blog", "logo", "masthead", "brand", "widget", "sidebar", "reply", "comments"})
+MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
+NEAR_BLOCKS = 8
+
+
+def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
+    """All that the page says of itself, what is to be believed first within each field."""
+    said = [*_meta(tree), *_linked_data(tree), *_addresses(tree)]
+    own = [block for block in draft.blocks if not in_comments(block)]
+    title, at = _title(tree, draft, own, [fact.value for fact in said if fact.name == "headline"])
+    facts = [*title, *(fact for fact in said if fact.name != "headline")]
+    headline = title[0].value if title else ""
+    facts += _site_names(tree, draft, headline)
+    near = [*own[at + 1 : at + 1 + NEAR_BLOCKS], *reversed(own[max(0, at - NEAR_BLOCKS) : at + 1])]
+    facts = [*_printed_date(draft, near, facts), *facts]
+    return tuple(_authors(facts, draft, near))
+
+
+def _meta(tree: LexborHTMLParser) -> Iterator[Fact]:
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        key = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
+        found.setdefault(key.lower(), fold(node.attributes.get("content") or ""))
+    for key, name in META:
+        value = found.get(key)
+        if value and not (name == "author" and "//" in value):
+            yield Fact(name=name, value=value, clue=f"meta {key}")
+
+
+def _addresses(tree: LexborHTMLParser) -> Iterator[Fact]:
+    canonical = tree.css_first("link[rel~=canonical]")
+    if canonical is not None and canonical.attributes.get("href"):
+        yield Fact(name="url", value=str(canonical.attributes["href"]), clue="link rel=canonical")
+    root = tree.root
+    language = (root.attributes.get("lang") or "") if root is not None else ""
+    if language:
+        yield Fact(name="language", value=language.split("-")[0].lower(), clue="html lang")
+
+
+def _linked_data(tree: LexborHTMLParser) -> Iterator[Fact]:
+    things: list[dict[str, Any]] = []
+    for node in tree.css('script[type="application/ld+json"]'):
+        try:
+            things += _dicts(json.loads(node.text() or "null", strict=False))
+        except (ValueError, RecursionError):
+            continue  # broken linked data is common, and says nothing
+    things.sort(key=lambda thing: not ARTICLES.search(str(thing.get("@type"))))
+    for thing in things:
+        yield from _thing_facts(thing)
+
+
+def _dicts(data: Any) -> list[dict[str, Any]]:
+    """The top things of a JSON-LD script: one, a list, or a graph."""
+    if isinstance(data, dict):
+        return [data, *_dicts(data["@graph"])] if "@graph" in data else [data]
+    return [one for item in data for one in _dicts(item)] if isinstance(data, list) else []
+
+
+def _thing_facts(thing: dict[str, Any]) -> Iterator[Fact]:
+    kind = str(thing.get("@type"))
+    for key, name in next((fields for form, fields in THINGS if form.search(kind)), ()):
+        for value in _names(thing.get(key), people=name == "author"):
+            yield Fact(name=name, value=value, clue=f"JSON-LD {key}")
+
+
+def _names(value: Any, *, people: bool) -> list[str]:
+    """The names that a JSON-LD value holds; an organization is no author."""
+    if isinstance(value, str):
+        return [fold(value)] if value.strip() and "//" not in value else []
+    if isinstance(value, list):
+        return [name for item in value for name in _names(item, people=people)]
+    if isinstance(value, dict) and not (people and "Organization" in str(value.get("@type"))):
+        return _names(value.get("name"), people=people)
+    return []
+
+
+def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[str]) -> tuple[list[Fact], int]:
+    """The title, preferably as a heading on the page prints it, and where that heading is among the blocks."""
+    node = tree.css_first("head title")
+    written = fold(node.text()) if node is not None else ""
+    headings = [(n, draft.text[block.start : block.end]) for n, block in enumerate(own) if _is_heading(block)]
+    for value in [*said, written]:
+        for n, text in headings:
+            if same_words(text, value):
+                return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
+    inside = [(n, text) for n, text in headings if plain(text) and f" {plain(text)} " in f" {plain(written)} "]
+    if inside:
+        n, text = max(inside, key=lambda one: (len(one[1]), -one[0]))
+        return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
+    first = next(((n, text) for n, text in headings if tag_of(own[n].path[-1]) == "h1"), None)
+    if first:
+        return [Fact(name="title", value=first[1].replace("\n", " "), clue="h1")], first[0]
+    if said:
+        return [Fact(name="title", value=said[0], clue="meta")], 0
+    parts = [part for part in SEPARATORS.split(written) if part]
+    return [Fact(name="title", value=max(parts, key=len), clue="title element")] if parts else [], 0
+
+
+def _is_heading(block: Block) -> bool:
+    """A heading, or a box that is named one, but not the name of the site."""
+    if not block.path or around(block.path[-3:]) & SITE_WORDS:
+        return False
+    return any(tag_of(name) in {"h1", "h2", "h3"} for name in block.path[-2:]) or bool(
+        words_of(block.path[-1]) & HEADING_WORDS
+    )
+
+
+def _site_names(tree: LexborHTMLParser, draft: Draft, headline: str) -> Iterator[Fact]:
+    printed = f" {plain(draft.text)} "
+    left = _title_parts(tree, headline)
+    for part in left:
+        if printed.count(f" {plain(part)} ") > 0:
+            yield Fact(name="publisher", value=part, clue="title element, and on the page")
+    for name in _home_links(tree):
+        if not same_words(name, headline):
+            yield Fact(name="publisher", value=name, clue="site title")
+    if headline:
+        for part in left:
+            yield Fact(name="publisher", value=part, clue="title element")
+    for found in COPYRIGHT.finditer(draft.text):
+        yield Fact(name="publisher", value=fold(found["name"]), clue="copyright line")
+
+
+def _title_parts(tree: LexborHTMLParser, headline: str) -> list[str]:
+    """The parts of the title element that are not the headline, the outermost first."""
+    node = tree.css_first("head title")
+    parts = [part.strip() for part in SEPARATORS.split(fold(node.text()) if node is not None else "") if part.strip()]
+    words = plain(headline)
+    left = [part for part in parts if plain(part) and plain(part) not in words]
+    ends = {part: min(parts.index(part), len(parts) - 1 - parts.index(part)) for part in left}
+    return sorted(
+        (part for part in left if plain(part) not in GENERIC), key=lambda part: (ends[part], -parts.index(part))
+    )
+
+
+def _home_links(tree: LexborHTMLParser) -> Iterator[str]:
+    home = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
+    named = [node.text() for node in tree.css(SITE_TITLE)]
+    linked = [node.text() for node in tree.css("a[href]") if home.match(node.attributes.get("href") or "#")]
+    for text in [*named, *linked]:
+        name = fold(text)
+        if name and len(name) <= 60 and "\n" not in name and plain(name) not in GENERIC:
+            yield name
+
+
+def _printed_date(draft: Draft, near: Iterable[Block], said: list[Fact]) -> Iterator[Fact]:
+    """The date that the page prints by its headline, unless the page's own metadata is of another day."""
+    known = next((fact.value for fact in said if fact.name == "published" and ISO_DATE.match(fact.value)), None)
+    month_first = any(fact.name == "language" and fact.value == "en-us" for fact in said)
+    for block in near:
+        text = draft.text[block.start : block.end]
+        if len(text) > MAX_STAMP_CHARS:
+            continue
+        for stamp in find_stamps(text, month_first=month_first):
+            if not CHANGED.search(text[: stamp.span.start]) and _days_apart(stamp.edtf, known) <= 1:
+                yield Fact(name="published", value=stamp.edtf, clue="printed date")
+                return
+        marked = mark(block, "datetime")
+        if known is None and marked and ISO_DATE.fullmatch(marked):
+            yield Fact(name="published", value=marked, clue="time element")
+            return
+
+
+def _days_apart(left: str, right: str | None) -> int:
+    if right is None or len(right) < 10:
+        return 0
+    return abs((date.fromisoformat(left[:10]) - date.fromisoformat(right[:10])).days)
+
+
+def _authors(facts: list[Fact], draft: Draft, near: Iterable[Block]) -> Iterator[Fact]:
+    """The facts with the authors that the page prints put before those that only its metadata names."""
+    printed: list[Fact] = []
+    for block in near:
+        marked = [value for key, value in block.marks if key == "author"]
+        names = byline_names(draft.text[block.start : block.end].split("\n")[0]) or tuple(
+            value for value in marked if len(value) <= 60
+        )
+        if names:
+            printed = [Fact(name="author", value=name, clue="byline") for name in names]
+            break
+    sites = {plain(fact.value) for fact in facts if fact.name == "publisher"}
+    for fact in [*printed, *facts]:
+        if fact.name != "author" or plain(fact.value) not in sites | {"admin", "editor", "administrator"}:
+            yield fact

@@ -1,0 +1,190 @@
+"""The head of a text without markup: masthead, date, slug, headline and byline, above the first paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rashomon.ledger import Block, Span
+from rashomon.read.bylines import byline_names, is_byline, plain, title_case
+from rashomon.read.draft import Fact
+from rashomon.read.metadata import COPYRIGHT
+from rashomon.read.stamps import find_stamps
+
+DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][\w.'’/-]*(?:[ ,/]+[\w.'’/-]+){0,8}?),?\s*\((?P<agency>[A-Z][^()\n]{1,40})\)\s*[-–—:]+\s",
+)
+DATELINE_TAIL = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40},[^.\n]{0,40}?"
+    r"\d{1,2}[^.\n]{0,12}?[,.]?\s*(?:\((?P<agency>[^()]{2,40})\)\s*)?[-–—]+\s"
+)
+CREDIT = re.compile(
+    r"^\((?:reporting|writing|editing|additional reporting|compiled|[\w ]*correspondents?\b)[^()]*\)$", re.I
+)
+SENTENCE_END = re.compile(r"[.…][\"'”’)\]]*$")
+ASKED_END = re.compile(r"[?!:][\"'”’)\]]*$")
+FORM_WORDS = re.compile(
+    r"^(?:for immediate release|(?:press|media|news) (?:release|note|statement|notice|advisory)|statement(?: no\b.*)?|"
+    r"communiqu[eé]\b.*|embargoed\b.*|(?:notice|bulletin|circular) no\b.*|"
+    r"(?:urgent|update|flash|alert|correction)s?(?: \d+)?)\b",
+    re.I,
+)
+SLUG = re.compile(r"^[A-Z0-9]+(?:[-/][A-Z0-9]+)+$")
+MAX_HEAD_LINES = 14
+MIN_PROSE_WORDS = 9
+LONG_LINE = 170
+MAX_NAME_WORDS = 8
+
+
+class Kind(StrEnum):
+    """What a line at the head of a text is."""
+
+    NAME = "name"  # whose text it is
+    STAMP = "stamp"  # the date, or the form ("Press note")
+    BYLINE = "byline"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a text, where it stands, and which block it is of."""
+
+    span: Span
+    text: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The lines above the body, each with its kind, and where the body begins."""
+
+    lines: tuple[tuple[Line, Kind], ...]
+    body: int
+
+    def of(self, kind: Kind) -> tuple[Line, ...]:
+        """The lines of one kind."""
+        return tuple(line for line, one in self.lines if one is kind)
+
+
+def lines_of(text: str, blocks: Iterable[Block]) -> Iterator[Line]:
+    """The lines within the blocks."""
+    for number, block in enumerate(blocks):
+        at = block.start
+        for line in text[block.start : block.end].split("\n"):
+            if line.strip():
+                yield Line(span=Span(at, at + len(line)), text=line.strip(), block=number)
+            at += len(line) + 1
+
+
+def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
+    """What stands above the first paragraph, where the text begins with a head at all.
+
+    A name that heads the text counts as a masthead only if it comes up again (in the text, its foot, its credits),
+    is printed in capitals, or a date stands between it and the headline: else it may be the headline itself.
+    """
+    head: list[Line] = []
+    for line in lines_of(text, blocks):
+        if is_prose(line.text):
+            return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
+        head.append(line)
+        if len(head) > MAX_HEAD_LINES:
+            break
+    return Opening(lines=(), body=blocks[0].start if blocks else 0)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is running text: a sentence, a dateline, the words that lead into a quotation."""
+    words = len(line.split())
+    if DATELINE.match(line) or DATELINE_TAIL.match(line) or len(line) > LONG_LINE:
+        return True
+    if CREDIT.match(line) or is_byline(line):
+        return False
+    if ASKED_END.search(line):
+        return words >= 3 * MIN_PROSE_WORDS or line.endswith(":")
+    return bool(SENTENCE_END.search(line)) and words >= MIN_PROSE_WORDS
+
+
+def _kinds(head: Sequence[Line], text: str) -> Iterator[tuple[Line, Kind]]:
+    kinds = [_plain_kind(line) for line in head]
+    for n in _masthead(head, kinds, text):
+        kinds[n] = Kind.NAME
+    return zip(head, kinds, strict=True)
+
+
+def _plain_kind(line: Line) -> Kind:
+    if is_byline(line.text):
+        return Kind.BYLINE
+    if _is_stamp(line.text) or FORM_WORDS.match(line.text) or SLUG.match(line.text):
+        return Kind.STAMP
+    return Kind.HEADLINE
+
+
+def _is_stamp(line: str) -> bool:
+    stamps = find_stamps(line)
+    return bool(stamps) and len(line.split()) <= 14
+
+
+def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> Iterator[int]:
+    """The lines that name whose text it is: the first block, if a headline is left without it."""
+    open_lines = [n for n, kind in enumerate(kinds) if kind is Kind.HEADLINE]
+    first = [n for n in open_lines if head[n].block == head[0].block]
+    rest = [n for n in open_lines if n not in first]
+    if not first or len(first) == len(open_lines) == 1 or not _names_itself(head[first[0]].text, text):
+        return
+    stamped = any(kinds[n] is Kind.STAMP for n in range(len(head)) if head[n].block == head[0].block)
+    if rest:
+        yield from first
+    elif stamped or len(first) > 1:
+        yield first[0]
+
+
+def _names_itself(name: str, text: str) -> bool:
+    again = f" {plain(text)} ".count(f" {plain(name)} ") > 1
+    return len(name.split()) <= MAX_NAME_WORDS and (again or name.isupper() or name.istitle() or _all_capital(name))
+
+
+def _all_capital(name: str) -> bool:
+    """Whether each word that is not small begins with a capital, as names do."""
+    words = [word for word in name.split() if len(word) > 3]
+    return bool(words) and all(word[:1].isupper() for word in words)
+
+
+def opening_facts(text: str, blocks: Sequence[Block]) -> tuple[Fact, ...]:
+    """What the head, the credits and the foot of a text say of it."""
+    opening = read_opening(text, blocks)
+    facts = [
+        Fact(name="publisher", value=_as_printed(line.text, text), clue="first line")
+        for line in opening.of(Kind.NAME)[:1]
+    ]
+    facts += [Fact(name="publisher", value=found["name"].strip(), clue="copyright line") for found in _copyrights(text)]
+    headline = " ".join(line.text for line in opening.of(Kind.HEADLINE))
+    facts += [Fact(name="title", value=headline, clue="headline")] if headline else []
+    return (*facts, *_stamp_facts(opening, text), *_byline_facts(opening))
+
+
+def _copyrights(text: str) -> list[re.Match[str]]:
+    found = list(COPYRIGHT.finditer(text))
+    return [one for one in found if len(one["name"].split()) <= MAX_NAME_WORDS]
+
+
+def _as_printed(name: str, text: str) -> str:
+    """A name in capitals as the text prints it elsewhere, or else in title case."""
+    if not name.isupper():
+        return name
+    again = [found[0] for found in re.finditer(re.escape(name), text, re.I) if not found[0].isupper()]
+    return again[0] if again else title_case(name)
+
+
+def _stamp_facts(opening: Opening, text: str) -> Iterator[Fact]:
+    lines = [line.text for line, _ in opening.lines] or [text[:400]]
+    for line in lines:
+        for stamp in find_stamps(line):
+            yield Fact(name="published", value=stamp.edtf, clue="date line")
+
+
+def _byline_facts(opening: Opening) -> Iterator[Fact]:
+    for line in opening.of(Kind.BYLINE):
+        for name in byline_names(line.text):
+            yield Fact(name="author", value=name, clue="byline")

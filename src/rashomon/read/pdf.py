@@ -1,0 +1,136 @@
+"""A PDF: the text layer of its pages, cut into paragraphs by what stands apart on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from rashomon.errors import EmptyReport, ReadError
+from rashomon.read.draft import Draft, Fact, Layout, fold, written
+from rashomon.read.opening import opening_facts
+
+APART = 1.45  # times the usual distance between lines: a paragraph's gap (half a line or more), not an uneven line
+INDENT = 0.8  # times the height of a line
+SHORT = 0.75  # of the column's width: a line that ends a paragraph
+PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of print: its words, and where it stands on its page, in points, from the lower left."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def read_pdf(data: bytes) -> Draft:
+    """The text layer of a PDF in paragraphs, the line breaks kept within them.
+
+    Raises:
+        EmptyReport: Its pages hold images only.
+        ReadError: It is damaged or locked with a password.
+    """
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise ReadError(_complaint(str(error))) from error
+    with pdf:
+        rows = [row for number in range(len(pdf)) for row in _rows(pdf, number)]
+        if not rows:
+            pages = len(pdf)
+            raise EmptyReport(f"no text in the PDF: {pages} page{'s' * (pages != 1)} of images")
+        info = pdf.get_metadata_dict(skip_empty=True)
+    layout = Layout()
+    for paragraph in _paragraphs(rows):
+        layout.add("\n".join(row.text for row in paragraph))
+    draft = layout.draft()
+    facts = (*opening_facts(draft.text, draft.blocks), *_facts(info))
+    return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
+
+
+def _complaint(message: str) -> str:
+    return "a PDF locked with a password" if "assword" in message else f"a broken PDF: {message}"
+
+
+def _rows(pdf: pdfium.PdfDocument, number: int) -> Iterator[Row]:
+    """The lines of a page, in the order of the file, which is the reading order in what typesetters make."""
+    try:
+        page = pdf[number]
+        text = page.get_textpage()
+    except pdfium.PdfiumError:
+        return  # the other pages may be whole
+    at = 0
+    # pdfium marks a hyphen at the end of a line by U+FFFE
+    chars = text.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
+    for line in chars.split("\n"):
+        words = fold(written(line.replace("\ufffe", "-")))
+        if words:
+            yield _row(text, words, number, at, at + len(line))
+        at += len(line) + 2  # pdfium counts the line break as two characters
+
+
+def _row(text: pdfium.PdfTextPage, words: str, number: int, start: int, end: int) -> Row:
+    boxes = [box for box in (_box(text, at) for at in range(start, end)) if box]
+    if not boxes:
+        return Row(text=words, page=number, left=0, right=0, bottom=0, top=0)
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Row(text=words, page=number, left=min(lefts), right=max(rights), bottom=min(bottoms), top=max(tops))
+
+
+def _box(text: pdfium.PdfTextPage, at: int) -> tuple[float, float, float, float] | None:
+    """The box of one character, None for those that are not printed (spaces, line breaks)."""
+    try:
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+    except (pdfium.PdfiumError, IndexError):
+        return None
+    return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def _paragraphs(rows: list[Row]) -> Iterator[list[Row]]:
+    usual = _usual_distance(rows)
+    edge = max((row.right for row in rows), default=0)
+    current: list[Row] = []
+    for row in rows:
+        if current and _begins(current[-1], row, usual, edge):
+            yield current
+            current = []
+        current.append(row)
+    yield current
+
+
+def _usual_distance(rows: list[Row]) -> float:
+    distances = [above.bottom - below.bottom for above, below in pairwise(rows) if above.page == below.page]
+    return median([distance for distance in distances if distance > 0] or [0])
+
+
+def _begins(above: Row, below: Row, usual: float, edge: float) -> bool:
+    """Whether a paragraph begins at the lower row."""
+    height = max(below.top - below.bottom, 1)
+    ended = re.search(r"[.!?:…][\"'”’)\]]*$", above.text) is not None
+    if above.page != below.page:
+        return ended
+    distance = above.bottom - below.bottom
+    if distance > APART * usual or distance < -height:
+        return True
+    if below.left - above.left > INDENT * height and ended:
+        return True
+    return ended and above.right - above.left < SHORT * (edge - above.left)
+
+
+def _facts(info: dict[str, str]) -> Iterator[Fact]:
+    for key, name in (("Title", "title"), ("Author", "author")):
+        value = fold(written(info.get(key, ""))).replace("\n", " ")
+        if value:
+            yield Fact(name=name, value=value, clue=f"PDF {key}")
+    made = PDF_DATE.match(info.get("CreationDate", ""))
+    if made:
+        yield Fact(name="published", value="-".join(made.groups()), clue="PDF CreationDate")

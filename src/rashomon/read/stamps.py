@@ -1,0 +1,103 @@
+"""Dates and times as pages print them: in bylines, mastheads, datelines and above comments.
+
+Not the times that sentences speak of, which may be vague: a stamp is a full date, and often a clock time.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.ledger import Span
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)"
+_DAY = r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
+_FORMS = (
+    rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+    rf"{_DAY}\.?(?:\s+of)?[\s-]+(?P<name>{_MONTH})\.?,?[\s-]+{_YEAR}",
+    rf"(?P<name>{_MONTH})\.?\s+{_DAY},?\s+{_YEAR}",
+    rf"(?P<day>\d\d?)(?P<sep>[./-])\s?(?P<month>\d\d?)(?P=sep)\s?{_YEAR}(?!\d)",
+)
+DATES = tuple(re.compile(rf"\b(?:{_WEEKDAY}\.?,?\s+)?{form}", re.I) for form in _FORMS)
+CLOCK = re.compile(
+    r"(?:[\s,;|·•/@T(–—-]|at\b|um\b){0,6}(?P<hour>\d\d?)[:.h](?P<minute>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"\)?(?P<zone>\s*\(?\b(?:UTC|GMT|CET|CEST|EET|EEST|MSK|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|local time)\b\)?)?",
+    re.I,
+)
+CLOCK_BEFORE = re.compile(
+    r"(?P<hour>\d\d?)[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\b\.?)?[\s,;|·•–—-]*(?:on\s+)?$", re.I
+)
+AGO = re.compile(
+    r"\b(?:an?|one|\d+)\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+ago\b", re.I
+)
+CLOCK_WITHIN_CHARS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A printed date: where it stands, and its value in EDTF, to the minute where a clock time stands by it."""
+
+    span: Span
+    edtf: str
+
+
+def find_stamps(text: str, *, month_first: bool = False) -> tuple[Stamp, ...]:
+    """The full dates in a text, in its order, each with the clock time beside it.
+
+    Args:
+        text: A line or a paragraph.
+        month_first: Whether 3/4/2031 is a day in March; where a number is above 12, the numbers decide.
+    """
+    found = sorted(_dates(text, month_first), key=lambda one: (one[0].start, -one[0].end))
+    out: list[Stamp] = []
+    for span, day in found:
+        if not out or span.start >= out[-1].span.end:
+            out.append(_with_clock(text, span, day))
+    return tuple(out)
+
+
+def _dates(text: str, month_first: bool) -> Iterator[tuple[Span, date]]:
+    for form in DATES:
+        for found in form.finditer(text):
+            day = _date(found.groupdict(), month_first)
+            if day:
+                yield Span(*found.span()), day
+
+
+def _date(parts: dict[str, str | None], month_first: bool) -> date | None:
+    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+    name, number = parts.get("name"), parts.get("month")
+    month = MONTHS[name.lower()] if name else int(number or 0)
+    if number and parts.get("sep") == "/" and (month > 12 or (month_first and day <= 12)):
+        day, month = month, day
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _with_clock(text: str, span: Span, day: date) -> Stamp:
+    after = CLOCK.match(text, span.end, span.end + CLOCK_WITHIN_CHARS)
+    first = max(0, span.start - CLOCK_WITHIN_CHARS)
+    before = None if after else CLOCK_BEFORE.search(text[first : span.start])
+    clock = after or before
+    time = _time(clock) if clock else None
+    if clock is None or time is None:
+        return Stamp(span=span, edtf=day.isoformat())
+    around = Span(span.start, clock.end()) if after else Span(first + clock.start(), span.end)
+    return Stamp(span=around, edtf=f"{day.isoformat()}T{time}")
+
+
+def _time(clock: re.Match[str]) -> str | None:
+    hour, minute = int(clock["hour"]), int(clock["minute"])
+    half = (clock["half"] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * half.startswith("p")
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
