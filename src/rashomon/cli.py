@@ -43,7 +43,7 @@ class _Refusal(click.ClickException):
 class _Group(click.Group):
     """Turns the errors that Rashomon raises on purpose, and those of the file system, into refusals."""
 
-    def invoke(self, ctx: click.Context) -> object:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (RashomonError, OSError) as error:
@@ -90,7 +90,7 @@ def compare(
     urls: tuple[str, ...],
     title: str | None,
 ) -> None:
-    """Compare reports of one event: pages (.html), text (.txt), mails (.eml), PDF.
+    """Compare reports of one event: pages (.html), text (.txt), mails (.eml), PDF, or folders of them.
 
     What a report does not say of itself can be given: --publisher wire.txt="Northern Wire". With a single
     report, FILE= may be left out.
@@ -142,7 +142,11 @@ def _written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
         seen = to_terminal and sys.stdout.isatty()
         width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if seen else PIPED_WIDTH
         return rashomon.to_text(ledger, width=width, color=seen and "NO_COLOR" not in os.environ)
-    writers = {"json": rashomon.to_json, "html": rashomon.to_html, "md": rashomon.to_markdown}
+    writers: dict[str, Callable[[Ledger], str]] = {
+        "json": rashomon.to_json,
+        "html": rashomon.to_html,
+        "md": rashomon.to_markdown,
+    }
     return writers[form](ledger)
 
 
@@ -192,48 +196,50 @@ def _refuse_overwriting(paths: Iterable[Path], output: Path | None) -> None:
         raise _Refusal(f"{output}: is one of the reports, and reports are never written to")
 
 
-def _given(paths: Sequence[Path], said: Mapping[str, Iterable[str]]) -> dict[Path, Given]:
-    """What the user says of each report, field by field.
+def _given(paths: Sequence[Path], said: Mapping[str, Iterable[str]]) -> dict[str, Given]:
+    """What the user says of each report, by the name of its file.
 
     Raises:
-        GivenError: A value names no report or two; all such values are in the message.
+        GivenError: A value names no report or two, or is no date; all such values are in the message.
     """
-    from rashomon.read import Given
+    from rashomon.read.given import given_from
 
-    fields: dict[Path, dict[str, str]] = {path: {} for path in paths}
+    fields: dict[str, dict[str, str]] = {}
     problems = []
     for field, values in said.items():
         for value in values:
             try:
-                path, told = _addressed(paths, value)
+                name, told = _addressed(paths, value)
             except GivenError as error:
                 problems.append(f"--{field} {value}: {error}")
             else:
-                fields[path][field] = told
+                fields.setdefault(name, {})[field] = told
     if problems:
         raise GivenError("\n".join(problems))
-    return {path: Given(**told) for path, told in fields.items() if told}
+    return {name: given_from(told, name) for name, told in fields.items()}
 
 
-def _addressed(paths: Sequence[Path], value: str) -> tuple[Path, str]:
-    """The report that ``FILE=VALUE`` speaks of, by its path or its bare name, and the value.
+def _addressed(paths: Sequence[Path], value: str) -> tuple[str, str]:
+    """The name of the file that ``FILE=VALUE`` speaks of, by its path or its bare name, and the value.
 
     Both may hold "=" themselves (an address with a query), so every cut is tried, the shortest name first.
     """
-    cuts = [n for n, char in enumerate(value) if char == "="]
-    for cut in cuts:
-        if found := _named(paths, value[:cut]):
-            if len(found) > 1:
-                raise GivenError(f"{len(found)} reports have this name: {', '.join(map(str, found))}")
-            return found[0], value[cut + 1 :]
-    if len(paths) == 1:
-        return paths[0], value
-    raise GivenError(f"names none of the reports; expected one of {', '.join(path.name for path in paths)} before '='")
+    files = [path for given in paths for path in _files(given)]
+    for cut in (n for n, char in enumerate(value) if char == "="):
+        named = [path for path in files if value[:cut] in (str(path), path.name)]
+        if len({path.name for path in named}) == 1:
+            alike = [path for path in files if path.name == named[0].name]
+            if len(alike) > 1:
+                raise GivenError(f"{len(alike)} reports have this name: {', '.join(map(str, alike))}")
+            return named[0].name, value[cut + 1 :]
+    if len(files) == 1:
+        return files[0].name, value
+    raise GivenError(f"names none of the reports; expected one of {', '.join(path.name for path in files)} before '='")
 
 
-def _named(paths: Sequence[Path], name: str) -> list[Path]:
-    """The report with this path; where there is none, all with this name."""
-    return [path for path in paths if path == Path(name)] or [path for path in paths if path.name == name]
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the files below a folder."""
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
 class _Progress:

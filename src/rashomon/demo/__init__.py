@@ -1,0 +1,24 @@
+"""Five invented reports of one invented night, to see at once what the program makes of conflicting accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rashomon.read import Reading
+
+TITLE = "The night the Corvane weir opened"
+FOLDER = Path(__file__).parent / "reports"
+
+
+def demo_paths() -> tuple[Path, ...]:
+    """The five files: an agency, a state broadcaster, a blog with its readers, a rights group, a ministry's mail."""
+    return tuple(sorted(path for path in FOLDER.iterdir() if path.suffix in {".txt", ".html", ".eml"}))
+
+
+def read_demo() -> Reading:
+    """The five reports, read as any others would be."""
+    from rashomon.read import read_reports
+
+    return read_reports(demo_paths())
