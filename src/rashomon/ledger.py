@@ -312,7 +312,7 @@ class Claim:
     places: tuple[str, ...] = ()  # entity ids
     about: tuple[str, ...] = ()  # entity ids
     mentions: tuple[Mention, ...] = ()
-    lemmas: tuple[str, ...] = ()  # content words, in order
+    lemmas: tuple[str, ...] = ()  # of its words and figures, in order
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,3 +77,57 @@ def _paragraphs(report: Report, passage: Passage) -> Iterator[Span]:
         if start < end and stretch.strip():
             left = len(stretch) - len(stretch.lstrip())
             yield Span(start + left, start + len(stretch.rstrip()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A stretch between quotation marks; ``outer`` takes in the marks, ``inner`` does not."""
+
+    outer: Span
+    inner: Span
+    closed: bool
+
+
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
+_NO_LETTER_AFTER = re.compile(r"(?!\w)")
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """The outermost quotations of a paragraph, in order.
+
+    Double marks first; single ones only where no double one stands. A quotation left open runs to the end, as
+    newspapers leave it when the next paragraph goes on.
+    """
+    singles = not any(mark in text for mark in '“”„«"')
+    found: list[Quotation] = []
+    at = 0
+    while (opened := _opening(text, at, singles)) is not None:
+        closed = _closing(text, opened)
+        end = len(text) if closed is None else closed + 1
+        inner = Span(opened + 1, len(text) if closed is None else closed)
+        found.append(Quotation(outer=Span(opened, end), inner=inner, closed=closed is not None))
+        at = end
+    return tuple(found)
+
+
+def _opening(text: str, at: int, singles: bool) -> int | None:
+    """Where the next quotation opens: a mark at the start of a word."""
+    for i in range(at, len(text) - 1):
+        char = text[i]
+        if char not in ("'‘" if singles else '“„«"') or text[i + 1].isspace():
+            continue
+        if char in "“„«" or i == 0 or text[i - 1].isspace() or text[i - 1] in "([—–-:/":
+            return i
+    return None
+
+
+def _closing(text: str, opened: int) -> int | None:
+    """Where the quotation that opens there closes; an apostrophe closes nothing."""
+    mark = text[opened]
+    ends = _PAIRS.get(mark, mark)
+    for i in range(opened + 1, len(text)):
+        if text[i] in ends and (
+            mark not in "'‘" or (_NO_LETTER_AFTER.match(text, i + 1) and not text[i - 1].isspace())
+        ):
+            return i
+    return None

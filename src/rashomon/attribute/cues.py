@@ -1,0 +1,120 @@
+"""The words that make somebody answerable: cue verbs and nouns by what they take and what they do.
+
+Grouped by hand from the field's own lists (reporting verbs of Quirk et al. 1985, §16.31; speech-act verbs of
+Wierzbicka 1987); lemmas, British and American.
+"""
+
+from __future__ import annotations
+
+from rashomon.ledger import Stance
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Verbs of saying: take a clause or a quotation.
+SPEECH = _words(
+    "say tell add state declare announce insist claim argue assert maintain contend allege stress emphasize emphasise "
+    "note observe remark comment explain report recall recount relate testify write post tweet warn caution admit "
+    "concede acknowledge confess reveal disclose confirm repeat reiterate reply respond answer retort counter suggest "
+    "hint imply predict forecast conclude agree swear vow pledge promise shout cry yell scream whisper mutter joke quip "
+    "complain lament boast continue describe deny counter assure inform advise notify remind brief proclaim affirm "
+    "attest certify elaborate clarify specify ask inquire enquire wonder urge demand exclaim laugh sigh sob plead beg "
+    "threaten signal rule dispute interject volunteer object protest opine muse interrupt chant sing sign "
+    "text email mail telegraph cable broadcast publish read accuse blame charge"
+)
+# Verbs of thinking: take a clause; a quotation only beside a verb of saying.
+THOUGHT = _words(
+    "believe think feel fear hope expect doubt suspect consider assume presume estimate reckon guess figure know "
+    "remember imagine suppose anticipate intend mean wish worry regret foresee envisage calculate maintain hold judge "
+    "understand learn dream count"
+)
+# Verbs by which documents and investigations speak: take a clause.
+EVIDENCE = _words("show find indicate suggest reveal demonstrate prove establish determine record confirm certify note")
+# Verbs whose object is itself the content.
+OBJECT = _words(
+    "deny reject dismiss confirm demand promise condemn announce predict propose urge request refute rebut dispute "
+    "contest repudiate disavow admit acknowledge allege claim cite report repeat estimate vow pledge offer "
+    "question doubt criticize criticise denounce welcome praise blame accuse describe concede forecast recommend "
+    "seek defend withdraw retract"
+)
+# Verbs that name a thing for what the speaker holds it to be: "called the account a provocation".
+NAMING = _words(
+    "call describe dismiss denounce label brand present portray term dub characterize characterise depict name"
+)
+# Verb and particle whose object is the content.
+PREPOSITIONAL = {
+    "call": _words("for on upon"),
+    "ask": _words("for"),
+    "speak": _words("of"),
+    "talk": _words("of"),
+    "complain": _words("of about"),
+    "warn": _words("of against about"),
+    "insist": _words("on upon"),
+    "appeal": _words("for"),
+    "refer": _words("to"),
+    "boast": _words("of"),
+    "point": _words("to"),
+    "object": _words("to"),
+    "accuse": _words("of"),
+    "hint": _words("at"),
+    "blame": _words("for on"),
+}
+# Verbs that put a figure on something: "put the crowd at 4,000", "counts 17 dead".
+FIGURING = _words("put estimate count set number reckon")
+
+DENYING = _words(
+    "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw retract"
+)
+CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
+DOUBTING = _words("doubt question suspect")
+DEMANDING = _words("demand urge call order request insist_on appeal plead beg ask_for")
+PROMISING = _words("promise vow pledge swear offer assure threaten guarantee")
+ASKING = _words("ask inquire enquire wonder")
+HEDGING = _words(
+    "believe think feel fear suspect suggest hint imply reckon guess suppose assume presume estimate expect hope"
+)
+
+# Nouns that carry a that-clause or stand for one ("the claim from the capital that …", "by his own account").
+NOUNS = _words(
+    "claim report statement allegation accusation suggestion assertion belief view opinion announcement assurance "
+    "warning promise pledge threat admission confession denial complaint declaration insistence testimony account "
+    "argument fear hope suspicion rumour rumor speculation prediction conclusion finding charge insinuation assumption "
+    "confirmation estimate version story remark comment message word"
+)
+# "by her account", "in his view": nouns that, with an owner, put the clause in the owner's mouth.
+ACCOUNTS = _words(
+    "account estimate count view opinion reckoning telling version word words eyes judgement judgment figures"
+)
+
+DOCUMENTS = _words(
+    "report record log logbook letter document statement study survey poll investigation inquiry enquiry analysis data "
+    "figure photograph photo picture image footage video recording tape file register transcript memo email message "
+    "diary article paper test map log indictment affidavit certificate invoice payslip ticket list signal autopsy "
+    "post-mortem examination audit review probe result finding evidence"
+)
+MEDIA = _words(
+    "television tv radio newspaper paper daily weekly magazine agency channel broadcaster station news times herald "
+    "gazette post tribune courier journal website site portal blog press newswire wire dispatch bulletin observer "
+    "chronicle telegraph mirror sun star podcast network"
+)
+ADVERBS = _words("reportedly allegedly apparently supposedly purportedly")  # somebody says so, and nobody is named
+
+_STANCES = (
+    (DENYING, Stance.DENIES),
+    (CONFIRMING, Stance.CONFIRMS),
+    (DOUBTING, Stance.DOUBTS),
+    (PROMISING, Stance.PROMISES),
+    (DEMANDING, Stance.DEMANDS),
+    (ASKING, Stance.ASKS),
+)
+
+
+def stance_of(cue: str, particle: str | None = None) -> Stance:
+    """What a speaker does by this cue (a lemma, and the preposition that belongs to it)."""
+    joined = f"{cue}_{particle}" if particle else cue
+    for words, stance in _STANCES:
+        if cue in words or joined in words:
+            return Stance.DEMANDS if joined in ("ask_for", "insist_on") else stance
+    return Stance.ASSERTS

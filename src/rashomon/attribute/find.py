@@ -1,0 +1,526 @@
+"""Find who is made answerable for which words: rules over quotation marks and the dependency parse, paragraph by paragraph.
+
+After the rules of Pareti (2015) and of the textacy and Gender Gap Tracker extractors, with what they leave out:
+indirect speech without a verb ("according to"), speech in the middle of its content, continued quotations,
+nominal cues, colons, and sources that nobody names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rashomon.attribute import cues
+from rashomon.ledger import Mode, Span
+from rashomon.names import ORGANIZATIONS, PERSON_NOUNS
+from rashomon.text import Paragraph, Quotation, quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+CLAUSAL = ("ccomp", "parataxis")
+MIN_QUOTED_WORDS = 3  # shorter quotations are titles, names and scare quotes, unless a cue takes them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An attribution before its speaker is known; positions in the report's text."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    lemma: str  # of the cue, "" where there is none
+    particle: str | None = None
+    head: Token | None = None  # the head word of the source
+    mode: Mode = Mode.INDIRECT
+    continues: bool = False  # the speaker is that of the attribution before
+
+
+def find_attributions(paragraph: Paragraph) -> tuple[Found, ...]:
+    """All attributions of one paragraph, in the order of their content."""
+    quoted = quotations(paragraph.doc.text)
+    finder = _Finder(paragraph, quoted)
+    indirect = [*finder.verbs(), *finder.according(), *finder.nouns(), *finder.colons(), *finder.unattributed()]
+    direct = finder.direct(indirect)
+    kept = [found for found in indirect if not _repeats(found, direct)]
+    return tuple(sorted((*kept, *direct), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
+
+
+def _last(found: Found) -> Span:
+    """The last stretch of an attribution, its cue included."""
+    return max((*found.content, *([found.cue] if found.cue else [])))
+
+
+def _repeats(found: Found, direct: Iterable[Found]) -> bool:
+    """Whether a direct attribution by the same cue holds these words already."""
+    return any(other.cue == found.cue and _overlap(found.content, other.content) > 0.5 for other in direct)
+
+
+def _overlap(a: Iterable[Span], b: Sequence[Span]) -> float:
+    """The share of a that lies in b."""
+    spans = list(a)
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in spans for y in b)
+    return shared / max(1, sum(x.end - x.start for x in spans))
+
+
+class _Finder:
+    """The rules, each a method that yields what it finds, over one paragraph."""
+
+    def __init__(self, paragraph: Paragraph, quoted: Sequence[Quotation]) -> None:
+        self.paragraph, self.doc, self.quoted = paragraph, paragraph.doc, quoted
+        self.inside = {t.i for t in self.doc for q in quoted if q.inner.start <= t.idx < q.inner.end}
+
+    # verbs
+
+    def verbs(self) -> Iterator[Found]:
+        """Indirect speech by a verb of saying, thinking or showing."""
+        for token in self.doc:
+            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux":
+                continue
+            lemma = token.lemma_.lower()
+            source = subject_of(token)
+            for content, particle in self._contents(token, lemma, source):
+                found = self._found(token, source, content, lemma, particle)
+                if found:
+                    yield found
+
+    def _contents(self, verb: Token, lemma: str, source: Token | None) -> Iterator[tuple[list[Token], str | None]]:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        sayable = lemma in cues.SPEECH or lemma in cues.THOUGHT or (lemma in cues.EVIDENCE and source is not None)
+        if clause is not None and sayable and _can_speak(source, lemma):
+            yield self._clause(verb, clause), None
+            return
+        if verb.dep_ == "parataxis" and lemma in cues.SPEECH and source is not None:
+            yield self._around(verb), None
+            return
+        if source is None or not _can_speak(source, lemma):
+            return
+        open_clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if open_clause is not None and (lemma in cues.PROMISING | cues.DEMANDING or lemma == "deny"):
+            yield list(open_clause.subtree), None
+            return
+        yield from self._objects(verb, lemma)
+
+    def _objects(self, verb: Token, lemma: str) -> Iterator[tuple[list[Token], str | None]]:
+        """Contents that are noun phrases: what is denied, demanded, called something, put at a figure."""
+        named = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
+        complement = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp") and c.i > verb.i), None)
+        as_or_at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("as", "at")), None)
+        if lemma in cues.NAMING and (complement or (as_or_at and as_or_at.lower_ == "as" and named)):
+            last = complement or as_or_at
+            assert last is not None
+            yield [t for t in self.doc[verb.i + 1 : last.right_edge.i + 1] if t.sent == verb.sent], None
+        elif lemma in cues.FIGURING and named and as_or_at and as_or_at.lower_ == "at":
+            yield list(self.doc[named.left_edge.i : as_or_at.right_edge.i + 1]), None
+        elif lemma in cues.PREPOSITIONAL and (prep := self._particle(verb, lemma)):
+            yield [t for t in prep.subtree if t != prep], prep.lower_
+        elif lemma in cues.OBJECT and named and named.dep_ == "dobj" and not _is_pronoun(named):
+            yield list(named.subtree), None
+
+    @staticmethod
+    def _particle(verb: Token, lemma: str) -> Token | None:
+        wanted = cues.PREPOSITIONAL[lemma]
+        return next(
+            (c for c in verb.children if c.dep_ in ("prep", "prt") and c.lower_ in wanted and list(c.children)), None
+        )
+
+    def _clause(self, verb: Token, clause: Token) -> list[Token]:
+        """The tokens of the clause that a verb of saying takes; all of the sentence around it where it is inverted."""
+        tokens = list(clause.subtree)
+        if clause.i < verb.i:  # "X happened, he said": what follows the tag belongs to the content too
+            own = {t.i for t in self._tag(verb)}
+            start = min(tokens[0].i, clause.left_edge.i)
+            return [t for t in self.doc[start : self._end(verb).i + 1] if t.i not in own]
+        return tokens
+
+    def _around(self, verb: Token) -> list[Token]:
+        """The content of a verb of saying that is let into its content: all of the main clause but the tag."""
+        own = {t.i for t in verb.subtree}
+        return [t for t in verb.head.subtree if t.i not in own]
+
+    def _tag(self, verb: Token) -> Iterator[Token]:
+        """The verb of saying with its subject, auxiliaries and adverbials, without its content."""
+        yield verb
+        for child in verb.children:
+            if child.dep_ not in ("ccomp", "conj") and not (child.dep_ == "cc" or child.is_punct):
+                yield from child.subtree
+            elif child.dep_ == "conj" or child.dep_ == "cc":
+                yield from child.subtree
+
+    @staticmethod
+    def _end(verb: Token) -> Token:
+        return verb.sent[-1]
+
+    # other cues
+
+    def according(self) -> Iterator[Found]:
+        """According to X; by X's account; in X's view."""
+        for token in self.doc:
+            noun = self._account(token)
+            if noun is None:
+                continue
+            start, source = noun
+            clause = _clause_head(start)
+            phrase = {t.i for t in start.subtree}
+            content = [t for t in clause.subtree if t.i not in phrase] if clause is not None else []
+            cue = list(self.doc[start.i : source.left_edge.i]) if source.i > start.i else [start]
+            if content and start.i not in self.inside:
+                yield self._build(content, source, cue, lemma="accord")
+
+    @staticmethod
+    def _account(token: Token) -> tuple[Token, Token] | None:
+        """The word that opens the phrase and the head of the source, where the token opens such a phrase."""
+        if token.lower_ == "according":
+            objects = [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+            return (token, objects[0]) if objects else None
+        if token.lower_ in ("by", "in", "on", "for", "from") and token.dep_ == "prep":
+            noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in cues.ACCOUNTS), None)
+            owner = noun and next((c for c in noun.children if c.dep_ == "poss"), None)
+            return (token, owner) if owner is not None else None
+        return None
+
+    def nouns(self) -> Iterator[Found]:
+        """The claim from X that …: a noun of saying that carries a clause and names its source."""
+        for token in self.doc:
+            if token.pos_ != "NOUN" or token.lemma_.lower() not in cues.NOUNS:
+                continue
+            clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and _has_that(c)), None)
+            if clause is None or clause.i < token.i:
+                continue
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            by = [g for c in token.children if c.lower_ in ("by", "from", "of") for g in c.children if g.dep_ == "pobj"]
+            source = owner or (by[0] if by else None)
+            if source is None and _is_reported(token):
+                continue
+            yield self._build(list(clause.subtree), source, [token], lemma=token.lemma_.lower())
+
+    def colons(self) -> Iterator[Found]:
+        """Fire chief: doors were chained. (A headline's way to say who says so.)"""
+        text = self.doc.text
+        match = re.match(r"([^:.!?\n“\"]{2,60}): (?=\S)", text)
+        if not match or any(
+            t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in self.doc if t.idx < match.end()
+        ):
+            return
+        left = [t for t in self.doc if t.idx < match.end(1)]
+        right = [t for t in self.doc if t.idx >= match.end()]
+        if right and _names_speaker(left) and len(right) > 2:
+            yield self._build(right, left[-1], [self.doc[left[-1].i + 1]], lemma="say", source_tokens=left)
+
+    def unattributed(self) -> Iterator[Found]:
+        """Is believed to, was reported to, reportedly: somebody says so, and nobody is named."""
+        for token in self.doc:
+            lemma = token.lemma_.lower()
+            if token.lower_ in cues.ADVERBS and token.dep_ == "advmod":
+                clause = _clause_head(token)
+                if clause is not None:
+                    yield self._build([t for t in clause.subtree if t != token], None, [token], lemma="allege")
+            elif (
+                token.tag_ == "VBN"
+                and lemma in cues.SPEECH | cues.THOUGHT
+                and any(c.dep_ == "xcomp" for c in token.children)
+            ):
+                passive = [c for c in token.children if c.dep_ in ("auxpass", "aux")]
+                subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+                if passive and subject is not None and not _agent(token):
+                    own = {token.i, *(t.i for t in passive)}
+                    clause_tokens = [t for t in token.subtree if t.i not in own]
+                    yield self._build(clause_tokens, None, [*passive, token], lemma=lemma)
+
+    # quotations
+
+    def direct(self, indirect: Sequence[Found]) -> list[Found]:
+        """Each quotation that is somebody's speech, with the nearest cue beside it, or as going on from the last."""
+        told: list[Found] = []
+        for n, quotation in enumerate(self.quoted):
+            content = self._quoted_span(quotation)
+            if content is None:
+                continue
+            tag = self._tag_after(n) or self._tag_before(n)
+            if tag is None and self._is_part_of_clause(quotation, indirect):
+                continue
+            if tag is not None:
+                verb, source = tag
+                built = self._build_direct(content, source, [verb], verb.lemma_.lower())
+                same = next((k for k, f in enumerate(told) if f.cue == built.cue), None)
+                if same is None:
+                    told.append(built)
+                else:
+                    told[same] = replace(told[same], content=(*told[same].content, content))
+            elif self._is_speech(quotation):
+                last = self._last_before(quotation, indirect, told)
+                if last in told:  # "…," she said. "…": one attribution in two pieces
+                    told[told.index(last)] = replace(last, content=(*last.content, content))
+                else:
+                    told.append(
+                        Found(content=(content,), source=last and last.source, cue=None, lemma="",
+                              head=last and last.head, mode=Mode.DIRECT, continues=True)
+                    )  # fmt: skip
+        return told
+
+    def _quoted_span(self, quotation: Quotation) -> Span | None:
+        start, end = quotation.inner
+        words = self.doc.text[start:end].rstrip().rstrip(",")
+        if not any(char.isalnum() for char in words):
+            return None
+        return Span(self.paragraph.start + start, self.paragraph.start + start + len(words))
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        """Whether it can be somebody's whole utterance rather than a title, a name or a scare quote."""
+        words = self.doc.text[quotation.inner.start : quotation.inner.end].split()
+        ends = self.doc.text[quotation.inner.start : quotation.outer.end].rstrip("”\"'’»“ ")[-1:] in (
+            ".",
+            "!",
+            "?",
+            ",",
+            "…",
+        )
+        return len(words) >= MIN_QUOTED_WORDS and (ends or len(words) >= 2 * MIN_QUOTED_WORDS)
+
+    def _gap(self, n: int, after: bool) -> list[Token]:
+        """The tokens between this quotation and its neighbour, on one side."""
+        if after:
+            start = self.quoted[n].outer.end
+            end = self.quoted[n + 1].outer.start if n + 1 < len(self.quoted) else len(self.doc.text)
+        else:
+            start = self.quoted[n - 1].outer.end if n else 0
+            end = self.quoted[n].outer.start
+        return [t for t in self.doc if start <= t.idx < end and not t.is_space]
+
+    def _tag_after(self, n: int) -> tuple[Token, Token | None] | None:
+        """The verb of saying after the quotation, and its subject: "…," she said."""
+        text, quotation = self.doc.text, self.quoted[n]
+        inner = text[quotation.inner.start : quotation.inner.end].rstrip()
+        gap = self._gap(n, after=True)
+        if not gap or not (inner[-1:] in ",?!–—…-" or gap[0].text in (",", "–", "—") or gap[0].text[:1].islower()):
+            return None
+        segment = _first_segment(gap)
+        verb = next((t for t in segment if self._is_tag_verb(t)), None)
+        if verb is None or (
+            gap[0].lower_ in ("and", "but", "as", "who", "in", "that", "which") and inner[-1:] not in ",?!"
+        ):
+            return None
+        return verb, self._tag_source(verb, segment)
+
+    def _tag_before(self, n: int) -> tuple[Token, Token | None] | None:
+        """The verb of saying before the quotation: He said: "…"; and he added, "…"."""
+        gap = self._gap(n, after=False)
+        if not gap or gap[-1].text not in (",", ":") and not (gap[-1].pos_ == "VERB" and self._is_tag_verb(gap[-1])):
+            return None
+        segment = _last_segment(gap)
+        verb = next((t for t in reversed(segment) if self._is_tag_verb(t)), None)
+        if verb is None:
+            if gap[-1].text == ":" and _names_speaker(segment[:-1]):
+                return segment[-1], segment[-2]
+            return None
+        return verb, self._tag_source(verb, segment)
+
+    def _is_tag_verb(self, token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        if token.i in self.inside or token.pos_ not in ("VERB", "AUX"):
+            return False
+        return lemma in cues.SPEECH or (lemma == "go" and any(c.lower_ == "on" for c in token.children))
+
+    def _tag_source(self, verb: Token, segment: Sequence[Token]) -> Token | None:
+        source = subject_of(verb)
+        if source is not None and source.i not in self.inside:
+            return source
+        nouns = [
+            t for t in segment if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("pobj", "compound", "poss")
+        ]
+        beside = [t for t in nouns if t.head == verb or abs(t.i - verb.i) <= 3]
+        return beside[0] if beside else None
+
+    def _is_part_of_clause(self, quotation: Quotation, indirect: Sequence[Found]) -> bool:
+        """Whether an indirect attribution holds the quotation among its own words."""
+        span = Span(self.paragraph.start + quotation.inner.start, self.paragraph.start + quotation.inner.end)
+        return any(_overlap([span], found.content) > 0.8 for found in indirect)
+
+    def _last_before(self, quotation: Quotation, indirect: Sequence[Found], direct: Sequence[Found]) -> Found | None:
+        """The attribution of this paragraph, its source known, that ends last before the quotation."""
+        start = self.paragraph.start + quotation.outer.start
+        told = [f for f in (*indirect, *direct) if f.source is not None and _last(f).start < start]
+        return max(told, key=lambda f: _last(f).end, default=None)
+
+    # building
+
+    def _found(
+        self, verb: Token, source: Token | None, content: list[Token], lemma: str, particle: str | None
+    ) -> Found | None:
+        own = {verb.i, *(t.i for t in self._source_tokens(source, verb))}
+        if verb.i in {t.i for t in content} or (source is not None and source.i in {t.i for t in content}):
+            content = [t for t in content if t.i not in own]
+        if not [t for t in content if t.is_alpha or t.like_num]:
+            return None
+        return self._build(content, source, self._cue_tokens(verb, particle), lemma=lemma, particle=particle)
+
+    @staticmethod
+    def _cue_tokens(verb: Token, particle: str | None) -> list[Token]:
+        return [verb, *(c for c in verb.children if particle and c.lower_ == particle and c.i == verb.i + 1)]
+
+    def _source_tokens(self, source: Token | None, verb: Token | None = None) -> list[Token]:
+        """The source's noun phrase, cut before the verb where a relative clause runs on into it."""
+        if source is None:
+            return []
+        tokens = [t for t in source.subtree if t.i not in self.inside or source.i in self.inside]
+        if verb is not None and verb in tokens:  # "the captain, who said that …": only what comes before "who"
+            tokens = [t for t in tokens if t.i < next(c.left_edge.i for c in source.children if verb in c.subtree)]
+        tokens = _contiguous(tokens or [source], source)
+        while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in (")",):
+            tokens.pop()
+        return tokens
+
+    def _build(
+        self,
+        content: list[Token],
+        source: Token | None,
+        cue: Sequence[Token],
+        *,
+        lemma: str,
+        particle: str | None = None,
+        source_tokens: Sequence[Token] | None = None,
+    ) -> Found:
+        verb = cue[-1] if cue else None
+        named = list(source_tokens) if source_tokens else self._source_tokens(source, verb)
+        spans = tuple(self._pieces(content))
+        outer = [Span(self.paragraph.start + q.inner.start, self.paragraph.start + q.inner.end) for q in self.quoted]
+        mode = Mode.MIXED if any(_overlap([q], spans) > 0.8 for q in outer) else Mode.INDIRECT
+        return Found(
+            content=spans or (self.paragraph.span(content),), source=self.paragraph.span(named) if named else None,
+            cue=self.paragraph.span(cue) if cue else None, lemma=lemma, particle=particle, head=source, mode=mode,
+        )  # fmt: skip
+
+    def _build_direct(self, content: Span, source: Token | None, cue: Sequence[Token], lemma: str) -> Found:
+        built = self._build([cue[0]], source, cue, lemma=lemma)
+        return replace(built, content=(content,), mode=Mode.DIRECT)
+
+    def _pieces(self, tokens: Iterable[Token]) -> Iterator[Span]:
+        """Runs of neighbouring tokens as spans, trimmed of conjunctions and punctuation at their edges."""
+        run: list[Token] = []
+        for token in (*sorted(set(tokens), key=lambda t: t.i), None):
+            if run and (token is None or token.i != run[-1].i + 1):
+                trimmed = trim(run)
+                if trimmed:
+                    yield self.paragraph.span(trimmed)
+                run = []
+            if token is not None:
+                run.append(token)
+
+
+def trim(tokens: Sequence[Token]) -> list[Token]:
+    """Without the punctuation and the bare connectives at both ends."""
+    left, right = 0, len(tokens)
+    while left < right and (
+        _is_edge(tokens[left]) or tokens[left].dep_ in ("cc", "mark") and tokens[left].lower_ in ("that", "and", "but")
+    ):
+        left += 1
+    while right > left and _is_edge(tokens[right - 1]):
+        right -= 1
+    return list(tokens[left:right])
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in "()%")
+
+
+def subject_of(verb: Token, depth: int = 6) -> Token | None:
+    """Who does what the verb says: its subject, the agent of a passive, or that of the verb that it leans on."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.dep_ == "nsubjpass":
+        return _agent(verb)
+    if subject is not None and subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    if subject is not None:
+        return subject if subject.dep_ != "expl" else None
+    if depth and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head, depth - 1)
+    if depth and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG",):
+        return verb.head
+    if depth and verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head.head, depth - 1)
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    return next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _can_speak(source: Token | None, lemma: str) -> bool:
+    """Whether the subject is one that says things: not "it", not an abstract noun with a verb of thinking."""
+    if source is None or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH):
+        return False  # "I think" hedges one's own words
+    if source.lower_ in ("it", "this", "there", "what", "that", "which"):
+        return lemma in cues.SPEECH - cues.EVIDENCE and source.lower_ == "it"
+    return True
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.pos_ == "PRON"
+
+
+def _is_reported(noun: Token) -> bool:
+    """Whether the noun is the object of a verb of saying, which then is the cue."""
+    return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH
+
+
+def _has_that(clause: Token) -> bool:
+    return (
+        any(c.dep_ in ("mark",) and c.lower_ == "that" for c in clause.children)
+        or clause.dep_ in ("acl",)
+        and any(c.dep_ in SUBJECTS for c in clause.children)
+    )
+
+
+def _clause_head(token: Token) -> Token | None:
+    """The verb of the clause that the token stands in."""
+    head = token.head
+    while head.head != head and not (
+        head.pos_ in ("VERB", "AUX") and (head.dep_ in ("ROOT", "ccomp", "parataxis") or _own_subject(head))
+    ):
+        head = head.head
+    return head
+
+
+def _own_subject(verb: Token) -> bool:
+    return verb.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def _names_speaker(tokens: Sequence[Token]) -> bool:
+    """Whether a few words before a colon name somebody who can speak."""
+    words = [t for t in tokens if not t.is_punct]
+    if not 0 < len(words) <= 6:
+        return False
+    head = words[-1]
+    known = (
+        head.lemma_.lower() in PERSON_NOUNS
+        or head.lower_ in ORGANIZATIONS
+        or head.ent_type_ in ("PERSON", "ORG", "GPE")
+    )
+    return known or (head.pos_ == "PROPN" and all(t.text[:1].isupper() for t in words))
+
+
+def _contiguous(tokens: Sequence[Token], around: Token) -> list[Token]:
+    """The run of neighbouring tokens that holds the one given."""
+    indices = {t.i for t in tokens}
+    start = end = around.i
+    while start - 1 in indices:
+        start -= 1
+    while end + 1 in indices:
+        end += 1
+    first = tokens[0].doc
+    return list(first[start : end + 1])
+
+
+def _first_segment(gap: Sequence[Token]) -> list[Token]:
+    """The tokens up to the first full stop or colon."""
+    stop = next((n for n, t in enumerate(gap) if n and t.text in (".", "!", "?", ":", ";")), len(gap))
+    return list(gap[:stop])
+
+
+def _last_segment(gap: Sequence[Token]) -> list[Token]:
+    """The tokens after the last full stop."""
+    stop = next((n for n in range(len(gap) - 1, -1, -1) if gap[n].text in (".", "!", "?", ";")), -1)
+    return list(gap[stop + 1 :])

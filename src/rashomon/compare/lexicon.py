@@ -1,0 +1,98 @@
+"""Classes of happenings and states, and which of them exclude one another: the readable table beside this file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rashomon.ledger import Kind
+
+WINDOW = 4  # lemmas of one entry ("give+up") stand at most this far apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Class:
+    """Words for one kind of happening; ``theme`` is the argument of which it is said; ``moving`` how a count runs."""
+
+    name: str
+    theme: str
+    moving: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposition:
+    """Two classes that cannot both be true of one theme."""
+
+    kind: Kind
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The table, indexed."""
+
+    classes: dict[str, Class]
+    single: dict[str, tuple[str, ...]]  # lemma -> classes
+    several: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first lemma -> (entry, class)
+    opposed: dict[frozenset[str], Opposition]
+
+    def classes_of(self, lemmas: Sequence[str]) -> frozenset[str]:
+        """The classes that the words of a claim belong to."""
+        found = {name for lemma in lemmas for name in self.single.get(lemma, ())}
+        for at, lemma in enumerate(lemmas):
+            for entry, name in self.several.get(lemma, ()):
+                if _stands(entry, lemmas, at):
+                    found.add(name)
+        return frozenset(found)
+
+    def opposition(self, left: Iterable[str], right: Iterable[str]) -> tuple[str, str, Opposition] | None:
+        """The first pair of classes, one of each side, that exclude one another."""
+        right = sorted(right)
+        for a in sorted(left):
+            for b in right:
+                found = self.opposed.get(frozenset((a, b)))
+                if found is not None:
+                    return a, b, found
+        return None
+
+
+def _stands(entry: Sequence[str], lemmas: Sequence[str], at: int) -> bool:
+    """Whether the lemmas of the entry follow one another from here on, each within the window."""
+    place = at
+    for lemma in entry[1:]:
+        near = lemmas[place + 1 : place + 1 + WINDOW]
+        if lemma not in near:
+            return False
+        place += 1 + near.index(lemma)
+    return True
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The shipped table, read once."""
+    table = tomllib.loads(files("rashomon.compare").joinpath("classes.toml").read_text("utf-8"))
+    single: dict[str, list[str]] = defaultdict(list)
+    several: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    classes = {}
+    for name, row in table["class"].items():
+        classes[name] = Class(name=name, theme=row["theme"], moving=row.get("moving"))
+        for word in row["words"].split():
+            parts = tuple(word.split("+"))
+            if len(parts) == 1:
+                single[word].append(name)
+            else:
+                several[parts[0]].append((parts, name))
+    opposed = {
+        frozenset((row["a"], row["b"])): Opposition(kind=Kind(row["kind"]), question=row["question"])
+        for row in table["opposed"]
+    }
+    return Lexicon(
+        classes=classes,
+        single={lemma: tuple(names) for lemma, names in single.items()},
+        several={lemma: tuple(entries) for lemma, entries in several.items()},
+        opposed=opposed,
+    )

@@ -1,0 +1,103 @@
+"""A claim as the comparators see it: its content words, classes, themes, speaker and the date of the statement."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.compare.lexicon import lexicon
+from rashomon.ledger import Argument, Claim, Link, Passage, Report
+
+# Words of grammar and of saying, which any two claims share by chance.
+LIGHT = frozenset(
+    "a an the this that these those and or but nor so if then than as at by for from in into of off on onto out over to "
+    "up with without within upon about above after again all also am any are be because been before being below between "
+    "both can could did do does down during each few had has have having he her here hers him his how i it its itself "
+    "just me more most my no not now once only other our own same she should some such too under until very was we were "
+    "what when where which while who whom why will would you your they them their there one two say tell add call make "
+    "take go get come give put see know think want let us yes never nobody nothing none every much many still yet even "
+    "ever mr mrs ms dr year day time way thing people person man woman".split()
+)
+LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the comparators look at; ``weights`` holds the content words with what each weighs in this case."""
+
+    claim: Claim
+    weights: Mapping[str, float]
+    classes: frozenset[str]  # of any of its words
+    core: frozenset[str]  # of its predicate with what completes it
+    about: frozenset[str]
+    speaker: str  # entity id, or the name
+    report: Report
+    dated: str | None  # when it was said: the comment's or the report's date
+
+    def argument(self, *roles: str) -> Argument | None:
+        """The first argument in one of the roles, in their order."""
+        return next((a for role in roles for a in self.claim.arguments if a.role == role), None)
+
+    def theme(self, name: str) -> Argument | None:
+        """That of which the class is said."""
+        wanted = lexicon().classes[name].theme
+        return self.argument(wanted, "subject" if wanted == "object" else "object")
+
+
+def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage]) -> tuple[View, ...]:
+    """The claims' views, in their order; a word weighs the more the fewer claims of the case have it (idf)."""
+    by_report = {report.id: report for report in reports}
+    dated = {passage.id: passage.dated for passage in passages}
+    words = [frozenset(lemma for lemma in claim.lemmas if lemma not in LIGHT and len(lemma) > 1) for claim in claims]
+    frequency = Counter(word for own in words for word in own)
+    total = len(claims) + 1
+    return tuple(
+        View(
+            claim=claim,
+            weights={word: math.log(total / frequency[word]) + 0.1 for word in own},
+            classes=lexicon().classes_of(claim.lemmas),
+            core=lexicon().classes_of(_core(claim)),
+            about=frozenset(claim.about),
+            speaker=speaker_key(claim.speaker),
+            report=by_report[claim.report],
+            dated=dated[claim.passage] or by_report[claim.report].published,
+        )
+        for claim, own in zip(claims, words, strict=True)
+    )
+
+
+def speaker_key(link: Link) -> str:
+    """By what two speakers are told to be one."""
+    return link.entity or (link.name or "").lower()
+
+
+def _core(claim: Claim) -> tuple[str, ...]:
+    """The lemmas of the predicate, its particle and whatever completes it, in the order of the words."""
+    heads = {part for part in (claim.predicate or "").split("_") if part}
+    heads |= {a.head for a in claim.arguments if a.role in ("complement", "object") or claim.predicate in LIGHT_PREDICATES}
+    heads |= {a.role for a in claim.arguments}
+    return tuple(lemma for lemma in claim.lemmas if lemma in heads)
+
+
+def likeness(a: View, b: View) -> float:
+    """Weighted overlap of the content words, 0..1 (Tversky's ratio: the smaller side counts)."""
+    shared = sum(weight for word, weight in a.weights.items() if word in b.weights)
+    return shared / max(1e-9, min(sum(a.weights.values()), sum(b.weights.values())))
+
+
+def shared_words(a: View, b: View) -> int:
+    """How many content words both have."""
+    return len(a.weights.keys() & b.weights.keys())
+
+
+def same_argument(a: Argument | None, b: Argument | None) -> bool | None:
+    """Whether two arguments stand for one thing; None where that cannot be told."""
+    if a is None or b is None:
+        return None
+    if a.entity and b.entity:
+        return a.entity == b.entity
+    if a.head == b.head and not a.entity and not b.entity:
+        return True
+    return None

@@ -1,0 +1,213 @@
+"""Claims: what each clause of a report says to be so, who says it, and when, where and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.dates import Tense, find_times
+from rashomon.extract import frame
+from rashomon.extract.clauses import Clause, cut_clauses
+from rashomon.ledger import (
+    Argument,
+    Asserted,
+    Attribution,
+    Certainty,
+    Claim,
+    EntityKind,
+    Link,
+    Mention,
+    Passage,
+    Quantity,
+    Report,
+    Role,
+    Span,
+    Stance,
+    When,
+    quote,
+)
+from rashomon.names import Names
+from rashomon.quantities import find_quantities
+from rashomon.text import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["extract_claims"]
+
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+OURSELVES = frozenset("i me my myself we us our ourselves".split())
+
+
+def extract_claims(
+    report: Report,
+    passages: Iterable[Passage],
+    paragraphs: Iterable[Paragraph],
+    attributions: Sequence[Attribution],
+    names: Names,
+) -> tuple[Claim, ...]:
+    """Every claim of one report in reading order, what the page says in its own voice among them."""
+    by_id = {passage.id: passage for passage in passages}
+    extractor = _Extractor(report, {a.id: a for a in attributions}, names)
+    claims: dict[tuple[Span, ...], Claim] = {}
+    for paragraph in paragraphs:
+        end = paragraph.start + len(paragraph.doc.text)
+        inside = [a for a in attributions if paragraph.start <= a.content[0].start < end]
+        for claim in extractor.paragraph(paragraph, by_id[paragraph.passage], inside):
+            claims.setdefault(claim.spans, claim)
+    return tuple(claims.values())
+
+
+class _Extractor:
+    """Makes claims of clauses; holds what is the same for the whole report."""
+
+    def __init__(self, report: Report, attributions: Mapping[str, Attribution], names: Names) -> None:
+        self.report, self.attributions, self.names = report, attributions, names
+
+    def paragraph(self, paragraph: Paragraph, passage: Passage, attributions: Sequence[Attribution]) -> Iterator[Claim]:
+        times = tuple(self._times(paragraph, passage))
+        quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
+        for clause in cut_clauses(paragraph, attributions):
+            yield self._claim(clause, paragraph, passage, times, quantities)
+
+    def _times(self, paragraph: Paragraph, passage: Passage) -> Iterator[When]:
+        """The times of each sentence, reckoned from the date of the words and the tense of the sentence."""
+        anchor = passage.dated or self.report.published
+        for sentence in paragraph.doc.sents:
+            future = any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in sentence)
+            start = paragraph.start + sentence.start_char
+            for when in find_times(sentence.text, anchor=anchor, tense=Tense.FUTURE if future else Tense.PAST):
+                yield _moved_when(when, start)
+
+    def _claim(
+        self,
+        clause: Clause,
+        paragraph: Paragraph,
+        passage: Passage,
+        times: Sequence[When],
+        quantities: Sequence[Quantity],
+    ) -> Claim:
+        spans = clause.spans(paragraph)
+        chain = self.chain(passage, clause.owner)
+        verb = frame.predicate_of(clause.head)
+        rejected = clause.owner is not None and clause.owner.stance is Stance.DENIES
+        negated = frame.is_negated(clause.head, clause.tokens) != rejected
+        inside = [w for w in times if _within(w.span, spans)]
+        return Claim(
+            report=self.report.id, passage=passage.id, spans=spans, text=quote(self.report.text, spans),
+            chain=_with_stance(chain, self._stance(clause, negated)), attribution=clause.owner.id if clause.owner else None,
+            negated=negated, certainty=self._certainty(clause), asserted=self._asserted(clause),
+            when=_most_telling(inside), quantities=tuple(q for q in quantities if _within(q.span, spans)),
+            predicate=frame.predicate_lemma(verb), arguments=tuple(self._arguments(verb, clause, paragraph)),
+            mentions=tuple(m for s in spans for m in self.names.within(*s)), lemmas=frame.word_lemmas(clause.tokens),
+        )  # fmt: skip
+
+    def chain(self, passage: Passage, owner: Attribution | None) -> tuple[Link, ...]:
+        """From the page inward to the person whose words they are."""
+        links = [Link(name=self.report.name)]
+        if passage.role in (Role.REPRINT, Role.COMMENT) and passage.voice and passage.voice != self.report.name:
+            links.append(Link(name=passage.voice))
+        for attribution in reversed(list(self._upwards(owner))):
+            link = _link(attribution)
+            if link.name == links[-1].name or (link.name == passage.voice and len(links) == 1):
+                links[-1] = Link(
+                    name=links[-1].name, stance=link.stance, mode=link.mode, source=link.source, cue=link.cue
+                )
+            else:
+                links.append(link)
+        return tuple(links)
+
+    def _upwards(self, attribution: Attribution | None) -> Iterator[Attribution]:
+        """The attribution and those that it rests on, the innermost first."""
+        seen: set[str] = set()
+        while attribution is not None and attribution.id not in seen:
+            seen.add(attribution.id)
+            yield attribution
+            attribution = self.attributions.get(attribution.on_word_of or "")
+
+    @staticmethod
+    def _stance(clause: Clause, negated: bool) -> Stance | None:
+        """What the innermost speaker does with just these words, where the cue leaves it open."""
+        cue = clause.owner.stance if clause.owner else Stance.ASSERTS
+        if cue is not Stance.ASSERTS:
+            return None
+        if clause.tokens[-1].text == "?":
+            return Stance.ASKS
+        return Stance.DENIES if negated and clause.owner is not None else None
+
+    @staticmethod
+    def _certainty(clause: Clause) -> Certainty:
+        own = frame.certainty_of(clause.head, clause.tokens)
+        return own if own is not Certainty.CERTAIN or clause.owner is None else clause.owner.certainty
+
+    @staticmethod
+    def _asserted(clause: Clause) -> Asserted:
+        own = frame.asserted_of(clause.head, clause.tokens)
+        if own is not Asserted.STATED or clause.owner is None:
+            return own
+        return {Stance.DEMANDS: Asserted.WISH, Stance.PROMISES: Asserted.PLAN, Stance.ASKS: Asserted.QUESTION}.get(
+            clause.owner.stance, own
+        )
+
+    def _arguments(self, verb: Token, clause: Clause, paragraph: Paragraph) -> Iterator[Argument]:
+        for role, head in frame.arguments_of(verb, clause.tokens):
+            start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+            span = Span(paragraph.start + start, paragraph.start + end)
+            yield Argument(role=role, head=head.lemma_.lower(), span=span, name=self._name(head, clause, paragraph))
+
+    def _name(self, head: Token, clause: Clause, paragraph: Paragraph) -> str | None:
+        """The name that an argument's head word stands for, pronouns among them."""
+        at = paragraph.start + head.idx
+        lower = head.lower_
+        if lower in OURSELVES:
+            return clause.owner.speaker if clause.owner else None
+        if lower in PRONOUNS:
+            return self._antecedent(PRONOUNS[lower], at, clause.owner)
+        mention = self.names.at(at)
+        if mention is not None:
+            return mention.name
+        definite = any(c.lower_ in ("the", "this", "that") for c in head.children)
+        return self.names.by_role(head.lemma_.lower(), at) if definite else None
+
+    def _antecedent(self, gender: str, at: int, owner: Attribution | None) -> str | None:
+        """Whom "he" stands for: in indirect speech the speaker himself if nobody nearer fits, else the last one named."""
+        for mention in self.names.before(at):
+            if mention.kind is not EntityKind.PERSON or self.names.genders.get(mention.name, gender) != gender:
+                continue
+            if owner is not None and mention.name == owner.speaker and owner.mode.value == "direct":
+                continue  # in his own words a speaker is "I"
+            return mention.name
+        return None
+
+
+def _link(attribution: Attribution) -> Link:
+    return Link(
+        name=attribution.speaker, stance=attribution.stance, mode=attribution.mode,
+        source=attribution.source, cue=attribution.cue,
+    )  # fmt: skip
+
+
+def _with_stance(chain: tuple[Link, ...], stance: Stance | None) -> tuple[Link, ...]:
+    if stance is None:
+        return chain
+    last = chain[-1]
+    return (*chain[:-1], Link(name=last.name, stance=stance, mode=last.mode, source=last.source, cue=last.cue))
+
+
+def _within(span: Span, spans: Iterable[Span]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in spans)
+
+
+def _most_telling(times: Sequence[When]) -> When | None:
+    """The first time that can be placed, else the first."""
+    return next((w for w in times if w.edtf), times[0] if times else None)
+
+
+def _moved_when(when: When, by: int) -> When:
+    span = Span(when.span.start + by, when.span.end + by)
+    return When(edtf=when.edtf, text=when.text, span=span, start=when.start, end=when.end)
+
+
+def _moved_quantity(q: Quantity, by: int) -> Quantity:
+    span = Span(q.span.start + by, q.span.end + by)
+    return Quantity(low=q.low, high=q.high, unit=q.unit, approximate=q.approximate, text=q.text, span=span)

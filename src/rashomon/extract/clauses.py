@@ -1,0 +1,161 @@
+"""Cut a paragraph into clauses, each owned by the innermost attribution that holds its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.ledger import Attribution, Span
+from rashomon.text import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPLITTING = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl")
+MIN_WORDS = 2  # a shorter clause ("he left" has two) is a fragment and stays with the clause around it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The words of one claim-to-be: a head and the tokens that hang on it, in order."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    owner: Attribution | None
+
+    def spans(self, paragraph: Paragraph) -> tuple[Span, ...]:
+        """Its stretches in the report's text; runs parted by punctuation alone are one."""
+        spans: list[Span] = []
+        for run in _runs(self.tokens):
+            span = paragraph.span(run)
+            if spans and not any(
+                t.is_alpha or t.like_num for t in _between(self.tokens[0], spans[-1], span, paragraph)
+            ):
+                spans[-1] = Span(spans[-1].start, span.end)
+            else:
+                spans.append(span)
+        return tuple(spans)
+
+
+def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tuple[Clause, ...]:
+    """The clauses of a paragraph in reading order, the tags ("he said on Monday") left out."""
+    owners = _owners(paragraph, attributions)
+    tags, cue_heads = _tags(paragraph, attributions)
+    heads = {t.i: _head(t) for t in paragraph.doc}
+    groups: dict[tuple[str | None, int], list[Token]] = defaultdict(list)
+    for token in paragraph.doc:
+        owner = owners.get(token.i)
+        key = owner.id if owner else None
+        if token.i in tags or (heads[token.i].i in cue_heads and key != cue_heads[heads[token.i].i]):
+            continue
+        groups[key, heads[token.i].i].append(token)
+    clauses = [
+        Clause(head=paragraph.doc[head], tokens=tuple(tokens), owner=owners.get(tokens[0].i))
+        for (_, head), tokens in _merge_fragments(groups, heads).items()
+    ]
+    trimmed = (Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses)
+    return tuple(sorted((c for c in trimmed if _says_something(c.tokens)), key=lambda c: c.tokens[0].i))
+
+
+def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
+    """For each token by its index: the smallest attribution whose content holds it."""
+    owners: dict[int, Attribution] = {}
+    by_size = sorted(attributions, key=lambda a: (-sum(s.end - s.start for s in a.content), a.id))
+    for attribution in by_size:
+        for token in paragraph.doc:
+            at = paragraph.start + token.idx
+            if any(start <= at < end for start, end in attribution.content):
+                owners[token.i] = attribution
+    return owners
+
+
+def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[set[int], dict[int, str]]:
+    """The tokens that are cues and sources, and the cue heads with the attribution that each opens."""
+    tags: set[int] = set()
+    heads: dict[int, str] = {}
+    for attribution in attributions:
+        for token in paragraph.doc:
+            at = paragraph.start + token.idx
+            if attribution.cue and attribution.cue.start <= at < attribution.cue.end:
+                tags.add(token.i)
+                heads[token.i] = attribution.id
+            elif attribution.source and attribution.source.start <= at < attribution.source.end:
+                if not any(start <= at < end for start, end in attribution.content) and not _in_relative(token):
+                    tags.add(token.i)
+    return tags, heads
+
+
+def _in_relative(token: Token) -> bool:
+    """Whether the token stands in a relative clause: what a source's relative clause tells is a claim of its own."""
+    return any(t.dep_ == "relcl" for t in (token, *token.ancestors))
+
+
+def _head(token: Token) -> Token:
+    """The head of the clause that the token stands in."""
+    while not _opens_clause(token) and token.head != token:
+        token = token.head
+    return token
+
+
+def _opens_clause(token: Token) -> bool:
+    if token.dep_ == "ROOT":
+        return True
+    verbal = token.pos_ in ("VERB", "AUX") and token.dep_ in SPLITTING
+    if token.dep_ == "conj":
+        return (
+            verbal
+            and token.head.pos_ in ("VERB", "AUX")
+            and (token.head.dep_ in SPLITTING or _opens_clause(token.head))
+        )
+    return verbal
+
+
+def _merge_fragments(
+    groups: dict[tuple[str | None, int], list[Token]], heads: dict[int, Token]
+) -> dict[tuple[str | None, int], list[Token]]:
+    """Clauses of fewer than two words join the clause that they hang on, where one mouth says both."""
+    merged = dict(groups)
+    for key in sorted(groups, key=lambda k: -k[1]):
+        owner, head = key
+        parent = heads[groups[key][0].doc[head].head.i].i
+        words = [t for t in merged[key] if t.is_alpha and not t.is_stop]
+        if len(words) < MIN_WORDS - 1 and parent != head and (owner, parent) in merged:
+            merged[owner, parent] = sorted((*merged[owner, parent], *merged.pop(key)), key=lambda t: t.i)
+    return merged
+
+
+def _trim(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without punctuation and bare connectives at the edges."""
+    left, right = 0, len(tokens)
+    while left < right and (_is_edge(tokens[left]) or tokens[left].lower_ in ("and", "but", "that", "or")):
+        left += 1
+    while right > left and (_is_edge(tokens[right - 1]) or tokens[right - 1].lower_ in ("and", "but")):
+        right -= 1
+    return tokens[left:right]
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in "()%?!")
+
+
+def _says_something(tokens: Sequence[Token]) -> bool:
+    """Whether there is a word in it that carries meaning, and more than one word in all."""
+    words = [t for t in tokens if t.is_alpha or t.like_num]
+    return len(words) >= MIN_WORDS and any(not t.is_stop or t.like_num for t in words)
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in tokens:
+        if run and token.i != run[-1].i + 1:
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _between(token: Token, left: Span, right: Span, paragraph: Paragraph) -> list[Token]:
+    return [t for t in token.doc if left.end <= paragraph.start + t.idx < right.start]

@@ -1,0 +1,147 @@
+"""What a clause claims: predicate and arguments, polarity, modality, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.ledger import Asserted, Certainty
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIONS = frozenset(
+    "not n't n’t never no nobody none nothing neither nor nowhere without hardly scarcely barely".split()
+)
+# Implicative verbs (Karttunen 1971): what they say of the verb that they carry is that it was not done.
+NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
+SEEMING = frozenset("seem appear".split())
+WISHING = frozenset("want wish hope like love prefer".split())
+PLANNING = frozenset("plan intend schedule due expect set".split())
+POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
+PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+def predicate_of(head: Token) -> Token:
+    """The verb that carries the claim: of "failed to reach", "began to dig" and "seems to be", the second."""
+    lemma = head.lemma_.lower()
+    deeper = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    if deeper is not None and (
+        lemma in NEGATIVE_IMPLICATIVES | SEEMING or lemma in ("manage", "begin", "start", "continue")
+    ):
+        return predicate_of(deeper)
+    return head
+
+
+def predicate_lemma(verb: Token) -> str:
+    """The verb's lemma with its particle ("hand_over"); what is predicated, where the verb is only a copula."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    lemma = verb.lemma_.lower()
+    return f"{lemma}_{particle}" if particle else lemma
+
+
+def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+    """Each argument's role and head word: subject and object as of the active voice, complement, prepositions."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or inherited_subject(verb)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+    if subject is not None:
+        yield ("object" if passive else "subject"), subject
+    for child in verb.children:
+        if child.dep_ in ("dobj", "obj"):
+            yield "object", child
+        elif child.dep_ in ("attr", "acomp", "oprd"):
+            yield "complement", child
+        elif child.dep_ == "agent":
+            yield from (("subject", g) for g in child.children if g.dep_ == "pobj")
+        elif child.dep_ in ("prep", "dative") and child in tokens:
+            yield from ((child.lower_, g) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "xcomp" and child in tokens:
+            yield "complement", child
+
+
+def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
+    """The subject that a coordinated, relative or participial clause takes from the clause around it."""
+    if not depth:
+        return None
+    if verb.dep_ in ("relcl", "acl"):
+        return verb.head
+    if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        own = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+        return own or inherited_subject(verb.head, depth - 1)
+    return None
+
+
+def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the words say that it is not so: an odd number of negations bears on the verb.
+
+    Counted are negations of the verb itself and of its subject, object and complement ("nobody", "no shot",
+    "not one officer"), and verbs that imply that what they carry was not done ("failed to").
+    """
+    verb = predicate_of(head)
+    count = 0
+    step = head
+    while step != verb:
+        count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
+        count += any(c.dep_ == "neg" for c in step.children)
+        step = next(c for c in step.children if c.dep_ == "xcomp")
+    near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
+    count += any(_negates(t) for t in near if t != verb and t in tokens)
+    count += any(_negates(g) for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") for g in t.children if g in tokens)
+    return count % 2 == 1
+
+
+def _negates(token: Token) -> bool:
+    if token.lower_ == "without":
+        return False
+    return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
+
+
+def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
+    """Whether the clause says that something is so, or asks, supposes, wishes or plans it."""
+    verb = predicate_of(head)
+    lowered = {t.lower_ for t in tokens}
+    if tokens[-1].text == "?" or (head.sent[-1].text == "?" and head.dep_ in ("ROOT", "conj")):
+        return Asserted.QUESTION
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for v in (head, verb) for c in v.children):
+        return Asserted.CONDITIONAL
+    if any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in head.children):
+        return Asserted.CONDITIONAL
+    auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
+    if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
+        return Asserted.WISH
+    if "would" in auxiliaries and "have" not in auxiliaries:
+        return Asserted.CONDITIONAL
+    if (
+        auxiliaries & {"will", "shall", "'ll", "’ll"}
+        or (head.lemma_.lower() in PLANNING and "to" in lowered)
+        or _is_to(head)
+    ):
+        return Asserted.PLAN
+    return Asserted.STATED
+
+
+def _is_to(head: Token) -> bool:
+    """Is to visit; going to visit."""
+    if head.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in head.children):
+        return True
+    return head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.children)
+
+
+def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
+    """How sure the words are of themselves, by modal verbs and adverbs."""
+    near = {t.lower_ for t in tokens if t.head == head or t == head or t.head == predicate_of(head)}
+    if near & POSSIBLE and not (near & {"not", "n't", "n’t"}):
+        return Certainty.POSSIBLE
+    if near & {"unlikely", "hardly", "doubtful"}:
+        return Certainty.UNLIKELY
+    if near & PROBABLE or head.lemma_.lower() in SEEMING:
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
+
+
+def word_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The lemmas of the words and figures, in order, lower case."""
+    return tuple(t.lemma_.lower() for t in tokens if t.is_alpha or t.like_num)

@@ -1,0 +1,170 @@
+"""Gather claims on one question into points, and the claims of a point into accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rashomon.compare.lexicon import lexicon
+from rashomon.compare.views import LIGHT
+from rashomon.ledger import Account, Claim, Comparison, Entity, Kind, Origin, Point, Relation, Status
+
+AGREEING = (Relation.AGREES, Relation.REFINES)
+
+
+def group_points(
+    claims: Sequence[Claim], comparisons: Sequence[Comparison], origins: Iterable[Origin], entities: Iterable[Entity]
+) -> tuple[Point, ...]:
+    """The points, contested first, the weightiest first; every claim stands in at most one account of a point."""
+    by_id = {claim.id: claim for claim in claims}
+    order = {claim.id: n for n, claim in enumerate(claims)}
+    origin_of = {claim: origin.id for origin in origins for claim in origin.claims}
+    names = {entity.id: entity.name for entity in entities}
+    opposed = _graph(comparisons, (Relation.CONTRADICTS,))
+    agreeing = _graph(comparisons, AGREEING)
+    points = []
+    for kind, members in _contested(comparisons):
+        accounts = _accounts(members, opposed, agreeing, order)
+        points.append(_point(kind, accounts, by_id, origin_of, names, comparisons, contested=True))
+    used = {claim for point in points for account in point.accounts for claim in account.claims}
+    for members in _components(agreeing):
+        free = sorted((m for m in members if m not in used), key=order.__getitem__)
+        if len(free) > 1:
+            points.append(_point(Kind.EVENT, [free], by_id, origin_of, names, comparisons, contested=False))
+    return tuple(sorted(points, key=_weight))
+
+
+def _graph(comparisons: Iterable[Comparison], relations: Sequence[Relation]) -> dict[str, set[str]]:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for comparison in comparisons:
+        if comparison.relation in relations:
+            graph[comparison.a].add(comparison.b)
+            graph[comparison.b].add(comparison.a)
+    return graph
+
+
+def _contested(comparisons: Iterable[Comparison]) -> list[tuple[Kind, list[str]]]:
+    """The claims that contradictions of one kind join, kind by kind."""
+    by_kind: dict[Kind, list[Comparison]] = defaultdict(list)
+    for comparison in comparisons:
+        if comparison.relation is Relation.CONTRADICTS:
+            by_kind[_family(comparison.kind)].append(comparison)
+    found = []
+    for listed in by_kind.values():
+        graph = _graph(listed, (Relation.CONTRADICTS,))
+        for members in _components(graph):
+            inside = [c for c in listed if c.a in members]
+            found.append((inside[0].kind, members))
+    return found
+
+
+def _family(kind: Kind) -> Kind:
+    """What happened and whether it happened are one question."""
+    return Kind.EVENT if kind in (Kind.EVENT, Kind.DENIAL, Kind.STATUS) else kind
+
+
+def _components(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    seen: set[str] = set()
+    found = []
+    for start in graph:
+        if start in seen:
+            continue
+        members, queue = [], [start]
+        seen.add(start)
+        while queue:
+            one = queue.pop()
+            members.append(one)
+            queue.extend(other for other in sorted(graph[one]) if other not in seen and not seen.add(other))  # type: ignore[func-returns-value]
+        found.append(members)
+    return found
+
+
+def _accounts(
+    members: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]], order: Mapping[str, int]
+) -> list[list[str]]:
+    """Put each claim into the account that it opposes least: none of whose claims it contradicts, most of whose foes it shares."""
+    accounts: list[list[str]] = []
+    for claim in sorted(members, key=order.__getitem__):
+        free = [a for a in accounts if not any(other in opposed[claim] for other in a)]
+        best = max(free, key=lambda a: _kinship(claim, a, opposed, agreeing), default=None)
+        if best is not None and _kinship(claim, best, opposed, agreeing) > 0:
+            best.append(claim)
+        else:
+            accounts.append([claim])
+    return accounts
+
+
+def _kinship(claim: str, account: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]) -> int:
+    return sum(2 * (other in agreeing.get(claim, ())) + len(opposed[claim] & opposed[other]) for other in account)
+
+
+def _point(
+    kind: Kind,
+    accounts: Sequence[Sequence[str]],
+    by_id: Mapping[str, Claim],
+    origin_of: Mapping[str, str],
+    names: Mapping[str, str],
+    comparisons: Iterable[Comparison],
+    *,
+    contested: bool,
+) -> Point:
+    built = tuple(
+        Account(label=_label(kind, [by_id[c] for c in account]), claims=tuple(account), origins=tuple(dict.fromkeys(origin_of[c] for c in account)))
+        for account in accounts
+    )
+    origins = {origin for account in built for origin in account.origins}
+    status = Status.CONTESTED if contested else Status.CORROBORATED if len(origins) > 1 else Status.SINGLE_ORIGIN
+    first = [by_id[account[0]] for account in accounts]
+    return Point(question=_question(kind, first, names), kind=kind, status=status, accounts=built)
+
+
+def _weight(point: Point) -> tuple[int, int, int, str]:
+    ranks = {Status.CONTESTED: 0, Status.CORROBORATED: 1, Status.SINGLE_ORIGIN: 2}
+    origins = {origin for account in point.accounts for origin in account.origins}
+    return ranks[point.status], -len(origins), -sum(len(a.claims) for a in point.accounts), point.id
+
+
+def _label(kind: Kind, claims: Sequence[Claim]) -> str:
+    """The account in a few words of its own: the figure or the time, or its shortest claim."""
+    first = claims[0]
+    if kind is Kind.NUMBER and first.quantities:
+        return first.quantities[0].text
+    if kind is Kind.DATE and first.when:
+        return first.when.text
+    shortest = min(claims, key=lambda c: (len(c.text), c.id))
+    words = " ".join(shortest.text.split())
+    return words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + " …"
+
+
+def _question(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str:
+    """A plain question that the accounts answer."""
+    theme = _theme(claims, names)
+    classes = [lexicon().classes_of(claim.lemmas) for claim in claims]
+    for n, own in enumerate(classes):
+        for other in classes[n + 1 :]:
+            found = lexicon().opposition(own, other)
+            if found and kind in (Kind.EVENT, Kind.STATUS, Kind.IDENTITY, Kind.PLACE, Kind.CAUSE, Kind.DENIAL):
+                return found[2].question.format(theme=theme)
+    first = claims[0]
+    deed = (first.predicate or "happen").replace("_", " ")
+    if kind is Kind.NUMBER and first.quantities:
+        unit = first.quantities[0].unit or "many"
+        return f"How many: {unit}, {' '.join(_topic(first))}?"
+    if kind is Kind.DATE:
+        return f"When: {theme}, {deed}?"
+    if kind is Kind.ACTOR:
+        return f"Who did it: {deed}?"
+    return f"What of this is so: {theme}, {deed}?" if len(claims) > 1 else f"What is told of {theme}: {deed}?"
+
+
+def _theme(claims: Sequence[Claim], names: Mapping[str, str]) -> str:
+    for claim in claims:
+        for argument in claim.arguments:
+            if argument.role in ("object", "subject") and argument.entity:
+                return names[argument.entity]
+    argument = next((a for c in claims for a in c.arguments if a.role in ("object", "subject")), None)
+    return f"the {argument.head}" if argument else "it"
+
+
+def _topic(claim: Claim) -> list[str]:
+    return [lemma for lemma in claim.lemmas if lemma.isalpha() and lemma not in LIGHT][:4]

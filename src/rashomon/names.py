@@ -1,0 +1,276 @@
+"""Who and what a report names: mentions, titles and roles, and the fullest name for each, within one report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rashomon.ledger import EntityKind, Mention, Span
+from rashomon.text import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+    "EVENT": EntityKind.EVENT,
+    "PRODUCT": EntityKind.THING,
+    "WORK_OF_ART": EntityKind.DOCUMENT,
+    "LAW": EntityKind.DOCUMENT,
+}
+MALE = frozenset(
+    "mr sir lord king prince father brother son spokesman chairman policeman fisherman fireman husband uncle nephew "
+    "grandfather man boy businessman congressman salesman waiter actor gentleman imam monk priest bishop".split()
+)
+FEMALE = frozenset(
+    "mrs ms miss lady dame queen princess mother sister daughter spokeswoman chairwoman policewoman wife aunt niece "
+    "grandmother woman girl businesswoman congresswoman waitress actress nun widow seamstress".split()
+)
+TITLES = (
+    MALE
+    | FEMALE
+    | frozenset(
+        "dr prof professor captain capt colonel col general gen major maj lieutenant lt sergeant sgt corporal private "
+        "admiral commodore commander brigadier marshal president vice prime premier chancellor minister senator "
+        "governor mayor judge justice chief inspector superintendent officer detective constable rev reverend archbishop "
+        "sheikh councillor councilman councilwoman ambassador secretary spokesperson chair director seaman sailor "
+        "private ensign warrant petty leading junior senior deputy acting former ex coroner sheriff attorney rabbi "
+        "cardinal pope representative rep sen gov congressman delegate commissioner doctor nurse engineer master "
+        "harbourmaster pastor spokesmen lawyer surgeon".split()
+    )
+)
+ORGANIZATIONS = frozenset(
+    "ministry army navy police court council committee commission agency union party company firm hospital university "
+    "office department bureau service brigade authority board league association society federation institute "
+    "foundation guard coastguard parliament government airline bank club group movement party staff mission school "
+    "prosecutors inspectorate church corporation newspaper paper channel station network front administration force "
+    "forces fund watch command directorate embassy consulate secretariat trust cooperative".split()
+)
+PERSON_NOUNS = frozenset(
+    "soldier sailor seaman captain officer official spokesman spokeswoman spokesperson minister president mayor chief "
+    "commander colonel general major sergeant lieutenant commodore admiral doctor surgeon nurse lawyer judge prosecutor "
+    "witness resident neighbour neighbor man woman boy girl father mother brother sister son daughter wife husband "
+    "student teacher worker driver farmer fisherman survivor victim manager director chairman chairwoman coordinator "
+    "policeman policewoman diplomat deputy source analyst expert scientist researcher engineer pilot priest reporter "
+    "journalist correspondent editor author blogger commentator delegate activist organiser organizer leader head "
+    "secretary ambassador envoy aide adviser advisor assistant friend colleague relative cousin uncle aunt nephew "
+    "candidate senator representative congressman mp councillor baker actor coach player owner employee clerk guard "
+    "insider person deserter defector prisoner refugee mechanic electrician technician psychologist historian economist "
+    "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
+)
+_TITLE_PREFIX = re.compile(r"(?:[A-Za-z]+\.?[- ])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What somebody is called beside the name: the head noun's lemma and the words."""
+
+    head: str
+    words: str
+
+
+@dataclass(slots=True)
+class Names:
+    """The mentions of one report in order, with what is known of each name."""
+
+    mentions: tuple[Mention, ...] = ()
+    roles: dict[str, list[Role]] = field(default_factory=dict)  # by name
+    genders: dict[str, str] = field(default_factory=dict)  # by name: "m" or "f"
+    _starts: list[int] = field(default_factory=list)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie in the stretch, in order."""
+        first = bisect_right(self._starts, start - 1)
+        return tuple(m for m in self.mentions[first : bisect_right(self._starts, end - 1)] if m.span.end <= end)
+
+    def at(self, position: int) -> Mention | None:
+        """The mention that the position lies in."""
+        mention = next(self.before(position + 1), None)
+        return mention if mention is not None and position < mention.span.end else None
+
+    def by_role(self, head: str, position: int) -> str | None:
+        """The person last named before the position whom the report has called by this role's head noun."""
+        for mention in self.before(position):
+            if mention.kind is EntityKind.PERSON and any(
+                role.head == head for role in self.roles.get(mention.name, ())
+            ):
+                return mention.name
+        return None
+
+    def before(self, position: int) -> Iterator[Mention]:
+        """The mentions that begin before the position, the nearest first."""
+        return reversed(self.mentions[: bisect_right(self._starts, position - 1)])
+
+
+def find_names(paragraphs: Sequence[Paragraph]) -> Names:
+    """Find every name in a report and the fullest form of each.
+
+    A lone surname stands for the one person of that surname; where two share it, for the one last named in full
+    whose known gender does not clash with the title.
+    """
+    found = [(p, *run) for p in paragraphs for run in _name_runs(p)]
+    kinds = _kinds_by_vote(found)
+    names = Names()
+    raw: list[tuple[Span, str, EntityKind, str | None]] = []
+    for paragraph, tokens, _ in found:
+        name = _plain(tokens)
+        gender = _gender_by_title(tokens[0])
+        raw.append((paragraph.span(tokens), name, kinds[name], gender))
+        for role in _roles(tokens):
+            names.roles.setdefault(name, []).append(role)
+    names.mentions = tuple(sorted(_canonical(paragraphs, raw, names), key=lambda m: m.span))
+    names._starts = [mention.span.start for mention in names.mentions]
+    _move_roles(names, raw)
+    return names
+
+
+def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
+    """Each run of tokens that is a name, titles cut off at the front, with the recogniser's label ("" if none)."""
+    taken: set[int] = set()
+    for ent in paragraph.doc.ents:
+        if ent.label_ in KINDS:
+            tokens = _trim(list(ent))
+            if tokens and any(t.pos_ in ("PROPN", "ADJ", "NOUN") and t.text[:1].isupper() for t in tokens):
+                taken.update(t.i for t in tokens)
+                yield tokens, ent.label_
+        elif ent.label_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"):
+            taken.update(t.i for t in ent)
+    run: list[Token] = []
+    for token in (*paragraph.doc, None):
+        if token is not None and token.i not in taken and token.pos_ == "PROPN" and token.text[:1].isupper():
+            run.append(token)
+        else:
+            tokens = _trim(run)
+            if tokens and any(len(t) > 1 for t in tokens):
+                yield tokens, ""
+            run = []
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """Articles and titles off the front, possessive marks and stray punctuation off both ends."""
+    while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or tokens[0].is_space):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].text in ("'s", "’s", "'", "’") or tokens[-1].is_punct or tokens[-1].is_space):
+        tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].lower_.rstrip(".") in TITLES and tokens[1].text[:1].isupper():
+        tokens = tokens[1:]
+    return tokens
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """The words of a run, white space folded."""
+    doc = tokens[0].doc
+    return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
+
+
+def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[str, EntityKind]:
+    """One kind for each name: what the recogniser said most often, corrected by what the words show."""
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for _, tokens, label in found:
+        name = _plain(tokens)
+        votes[name][_kind(tokens, label)] += 1 + (label != "")
+    return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
+
+
+def _kind(tokens: Sequence[Token], label: str) -> EntityKind:
+    last = tokens[-1].lower_
+    if any(t.lower_ in ORGANIZATIONS for t in tokens) or last in ("inc", "ltd", "plc", "corp", "co"):
+        return EntityKind.ORGANIZATION
+    if _gender_by_title(tokens[0]) or _title_before(tokens[0]):
+        return EntityKind.PERSON
+    return KINDS.get(label, EntityKind.THING)
+
+
+def _title_before(first: Token) -> str | None:
+    if first.i == first.doc[0].i:
+        return None
+    before = first.doc[first.i - first.doc[0].i - 1].lower_.rstrip(".")
+    return before if before in TITLES or before in PERSON_NOUNS else None
+
+
+def _gender_by_title(first: Token) -> str | None:
+    before = _title_before(first)
+    return "m" if before in MALE else "f" if before in FEMALE else None
+
+
+def _roles(tokens: Sequence[Token]) -> Iterator[Role]:
+    """What the words around a name call its bearer: "naval spokesman X", "X, a surgeon at Y", "the lawyer, X"."""
+    head = next((t for t in reversed(tokens) if t.head not in tokens), tokens[-1])
+    before = [
+        t for t in head.subtree if t.i < tokens[0].i and t.pos_ in ("NOUN", "PROPN", "ADJ") and t.ent_type_ != "DATE"
+    ]
+    run = []
+    for token in reversed(before):
+        if token.i != tokens[0].i - 1 - len(run):
+            break
+        run.append(token)
+    if run and run[0].pos_ in ("NOUN", "PROPN"):
+        yield Role(head=run[0].lemma_.lower(), words=_plain(run[::-1]))
+    for noun in (*(c for c in head.children if c.dep_ == "appos"), *([head.head] if head.dep_ == "appos" else [])):
+        if noun.pos_ == "NOUN":
+            phrase = [t for t in noun.subtree if t.dep_ not in ("relcl",) and t.i not in {x.i for x in tokens}]
+            yield Role(head=noun.lemma_.lower(), words=_plain([noun] if not phrase else _until_comma(noun)))
+
+
+def _until_comma(noun: Token) -> list[Token]:
+    """The noun's phrase from its left edge up to the first comma after it."""
+    doc = noun.doc
+    stop = noun.i + 1
+    while stop <= noun.right_edge.i and not doc[stop].is_punct:
+        stop += 1
+    start = noun.left_edge.i
+    while doc[start].is_punct or doc[start].lower_ in ("a", "an", "the"):
+        start += 1
+    return [doc[i] for i in range(min(start, noun.i), max(stop, noun.i + 1))]
+
+
+def _canonical(
+    paragraphs: Sequence[Paragraph], raw: Sequence[tuple[Span, str, EntityKind, str | None]], names: Names
+) -> Iterator[Mention]:
+    """Each mention under the fullest name of the report that it can stand for."""
+    full = {name for _, name, kind, _ in raw if kind is EntityKind.PERSON and " " in name}
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(full):
+        for part in {name.split()[0], name.split()[-1]}:
+            by_part[part].append(name)
+    recent: dict[str, str] = {}
+    for span, name, kind, gender in sorted(raw):
+        if name in full:
+            recent[name.split()[-1]] = name
+        elif name in by_part and kind in (
+            EntityKind.PERSON,
+            EntityKind.THING,
+            EntityKind.ORGANIZATION,
+            EntityKind.PLACE,
+        ):
+            options = [n for n in by_part[name] if gender is None or names.genders.get(n, gender) == gender]
+            if not options:
+                options = by_part[name]
+            name = recent[name] if recent.get(name) in options else options[0]
+            kind = EntityKind.PERSON
+        if gender and name not in names.genders:
+            names.genders[name] = gender
+        yield Mention(report=paragraphs[0].report, span=span, name=name, kind=kind)
+
+
+def _move_roles(names: Names, raw: Sequence[tuple[Span, str, EntityKind, str | None]]) -> None:
+    """Roles told of a short form belong to the full name; role nouns tell the gender."""
+    canon = {mention.span: mention.name for mention in names.mentions}
+    for span, name, _, _ in raw:
+        full = canon[span]
+        if full != name and name in names.roles:
+            names.roles.setdefault(full, []).extend(r for r in names.roles[name] if r not in names.roles.get(full, []))
+    for name, roles in names.roles.items():
+        for role in roles:
+            gender = "m" if role.head in MALE else "f" if role.head in FEMALE else None
+            if gender:
+                names.genders.setdefault(name, gender)

@@ -1,0 +1,188 @@
+"""Who and what is the same across reports: names in other spellings and scripts become one entity."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention, Report
+from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Names
+
+SAME_PART = 0.86  # Jaro-Winkler over folded parts; "hadzin" and "khadzin" lie above, "dunn" and "dorn" below
+_FOLDS = (
+    ("kh", "h"),
+    ("ou", "u"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("sch", "sh"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("x", "ks"),
+    ("j", "y"),
+)
+_LETTERS = str.maketrans({"w": "v", "c": "k", "z": "s", "q": "k"})
+_NAMED = (EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The entities of a case, and its claims with the entities put in."""
+
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+
+
+def resolve_entities(reports: Sequence[Report], names: Mapping[str, Names], claims: Iterable[Claim]) -> Resolved:
+    """Find one entity for each name in whatever spelling, and put it into mentions, arguments and chains.
+
+    ``names`` is by report id. An unnamed source is an entity of its report alone; a report's publisher and its
+    passages' voices are organisations unless the reports call them otherwise.
+    """
+    claims = tuple(claims)
+    kinds = _kinds(names, claims)
+    clusters = _cluster(kinds)
+    entity_of = _entities(clusters, kinds, names)
+    unnamed = _unnamed(claims, entity_of)
+    found = {e.id: e for e in (*entity_of.values(), *unnamed.values())}
+    return Resolved(
+        entities=tuple(sorted(found.values(), key=lambda e: (-len(e.mentions), e.name, e.id))),
+        claims=tuple(_with_entities(claim, entity_of, unnamed) for claim in claims),
+    )
+
+
+def _kinds(names: Mapping[str, Names], claims: Iterable[Claim]) -> dict[str, EntityKind]:
+    """Each name of the case with the kind that most of its mentions have."""
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for known in names.values():
+        for mention in known.mentions:
+            votes[mention.name][mention.kind] += 1
+    for claim in claims:
+        for n, link in enumerate(claim.chain):
+            if link.name and (n == 0 or link.source is None or link.name in votes):
+                votes[link.name][EntityKind.ORGANIZATION if n == 0 else EntityKind.PERSON] += (
+                    n == 0 or not votes[link.name]
+                )
+    return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> tuple[str, ...]:
+    """The parts of a name as they would sound in any spelling: Latin letters, lower case, variants of one sound alike."""
+    parts = re.findall(r"[a-z0-9]+", anyascii(name).lower().replace("'s", ""))
+    return tuple(_fold_part(part) for part in parts if part not in ("the", "of", "a", "an", "and", "for"))
+
+
+def _fold_part(part: str) -> str:
+    for old, new in _FOLDS:
+        part = part.replace(old, new)
+    part = part.translate(_LETTERS).replace("y", "i")
+    return re.sub(r"(.)\1+", r"\1", part)
+
+
+def same_name(one: str, other: str, kind: EntityKind) -> bool:
+    """Whether two names can be spellings of one.
+
+    People: every part of the shorter name has its like in the longer, the surname among them. Others: the same parts.
+    """
+    a, b = fold(one), fold(other)
+    if not a or not b:
+        return False
+    if a == b or "".join(a) == "".join(b):
+        return True
+    if kind is not EntityKind.PERSON:
+        return len(a) == len(b) and all(len(x) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y)
+    short, long = sorted((a, b), key=len)
+    if not _alike(short[-1], long[-1]):
+        return False
+    return all(any(_alike(x, y) or (len(x) == 1 and y[0] == x) for y in long[:-1]) for x in short[:-1])
+
+
+def _alike(x: str, y: str) -> bool:
+    return x == y or (
+        min(len(x), len(y)) > 3 and JaroWinkler.similarity(x, y) >= SAME_PART and abs(len(x) - len(y)) <= 2
+    )
+
+
+def _cluster(kinds: Mapping[str, EntityKind]) -> dict[str, str]:
+    """Each name with the one that leads its cluster; names are compared within blocks that share a letter pair."""
+    leader = {name: name for name in kinds}
+    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted(kinds, key=lambda n: (-len(n.split()), n)):
+        parts = fold(name)
+        if parts:
+            blocks["person" if kinds[name] is EntityKind.PERSON else "other", parts[-1][-2:]].append(name)
+    for block in blocks.values():
+        for n, name in enumerate(block):
+            fits = [o for o in block[:n] if leader[o] == o and same_name(name, o, kinds[name])]
+            if len(fits) == 1 or (fits and len(name.split()) > 1):
+                leader[name] = fits[0]
+    return leader
+
+
+def _entities(
+    leader: Mapping[str, str], kinds: Mapping[str, EntityKind], names: Mapping[str, Names]
+) -> dict[str, Entity]:
+    """The entity of each name."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for name, first in leader.items():
+        members[first].append(name)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for known in names.values():
+        for mention in known.mentions:
+            mentions[leader[mention.name]].append(mention)
+        for name, told in known.roles.items():
+            if name in leader:
+                roles[leader[name]].update(role.words for role in told)
+    entities = {}
+    for first, all_names in members.items():
+        entity = Entity(
+            name=first, kind=kinds[first], aliases=tuple(sorted(set(all_names) - {first})), roles=tuple(sorted(roles[first])),
+            mentions=tuple(sorted(mentions[first], key=lambda m: (m.report, m.span))),
+        )  # fmt: skip
+        entities.update(dict.fromkeys(all_names, entity))
+    return entities
+
+
+def _unnamed(claims: Iterable[Claim], entity_of: Mapping[str, Entity]) -> dict[tuple[str, str], Entity]:
+    """An entity for each source that is only words, by report and words."""
+    found: dict[tuple[str, str], Entity] = {}
+    for claim in claims:
+        for link in claim.chain:
+            if link.name and link.name not in entity_of and (claim.report, link.name) not in found:
+                found[claim.report, link.name] = _unnamed_entity(claim.report, link)
+    return found
+
+
+def _unnamed_entity(report: str, link: Link) -> Entity:
+    assert link.name is not None
+    last = link.name.lower().split()[-1]
+    kind = EntityKind.ORGANIZATION if last in ORGANIZATIONS and last not in PERSON_NOUNS else EntityKind.UNNAMED
+    mentions = (Mention(report=report, span=link.source, name=link.name, kind=kind),) if link.source else ()
+    return Entity(name=link.name, kind=kind, mentions=mentions)
+
+
+def _with_entities(claim: Claim, entity_of: Mapping[str, Entity], unnamed: Mapping[tuple[str, str], Entity]) -> Claim:
+    def of(name: str | None) -> str | None:
+        entity = entity_of.get(name or "") or unnamed.get((claim.report, name or ""))
+        return entity.id if entity else None
+
+    arguments = tuple(replace(a, entity=of(a.name)) if a.name else a for a in claim.arguments)
+    known = [entity_of[m.name] for m in claim.mentions if m.name in entity_of]
+    return replace(
+        claim,
+        chain=tuple(replace(link, entity=of(link.name)) for link in claim.chain),
+        arguments=arguments,
+        places=tuple(dict.fromkeys(e.id for e in known if e.kind is EntityKind.PLACE)),
+        about=tuple(dict.fromkeys((*_ids(arguments), *(e.id for e in known if e.kind in _NAMED)))),
+    )
+
+
+def _ids(arguments: Iterable[Argument]) -> list[str]:
+    return [a.entity for a in arguments if a.entity]
