@@ -4,11 +4,11 @@ A cascade of finite-state rules, as in FASTUS (Hobbs et al., 1997). Each word ge
 is a regular expression over the kinds, and what it matches becomes one node of a new kind: first times of day,
 then days and longer stretches, then both joined, then ranges, then "since", "until", "about".
 
-The profile of EDTF (ISO 8601-2) that is written: dates (``2031-03-13``, ``2031-03``, ``2031``, ``203X``), with a time of
-day (``2031-03-13T03:40``, with ``Z`` or an offset where the words name a zone), seasons (21 spring to 24 winter),
+The profile of EDTF (ISO 8601-2) that is written: dates (``2031-03-13``, ``2031-03``, ``2031``, ``203X``), with a time
+of day (``2031-03-13T03:40``, with ``Z`` or an offset where the words name a zone), seasons (21 spring to 24 winter),
 quarters (33 to 36) and halves (40, 41) in the month's place; ``X`` for what neither words nor anchor tell; ``~`` for
-about; ``a/b``, ``../b`` and ``a/..`` for intervals, both ends included; ``[a,b]`` for one of these ("twenty past five" is
-05:20 or 17:20; "9/11/2001" is one of two days). A week is the interval from its Monday to its Sunday. "Early",
+about; ``a/b``, ``../b`` and ``a/..`` for intervals, both ends included; ``[a,b]`` for one of these ("twenty past five"
+is 05:20 or 17:20; "9/11/2001" is one of two days). A week is the interval from its Monday to its Sunday. "Early",
 "mid" and "late" are the first, middle and last third of a unit, the "start" and the "end" a sixth, all marked ``~``.
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -143,7 +143,7 @@ def _read_point(value: str) -> _Point:
     year, month, day, hour, minute, zone, about = found.groups()
     if month and month.isdigit() and int(month) not in (*range(1, 13), *_SEASONS):
         raise ValueError(f"{value!r} has no month, season, quarter or half {month}")
-    if (day or hour) and not (month and day) or (day and month in map(str, _SEASONS)):
+    if ((day or hour) and not (month and day)) or (day and month in map(str, _SEASONS)):
         raise ValueError(f"{value!r} leaves out the day or the month")
     point = _Point(
         year=None if year == "XXXX" else int(year.replace("X", "0")),
@@ -156,7 +156,10 @@ def _read_point(value: str) -> _Point:
         dayless=day == "XX",
         monthless=month == "XX",
     )
-    point.bounds(date(2000, 1, 1))  # 2000 has every day of the calendar
+    try:
+        point.bounds(date(2000, 1, 1))  # 2000 has every day of the calendar
+    except OverflowError as error:
+        raise ValueError(f"{value!r} is the end of the calendar") from error
     return point
 
 
@@ -222,7 +225,7 @@ def contains(a: When, b: When) -> bool:
 
 
 def _disjoint(left: _Stretch, right: _Stretch) -> bool:
-    if (left.unknown, left) > (right.unknown, right) if left.unknown != right.unknown else False:
+    if left.unknown > right.unknown:
         left, right = right, left
     slack = left.slack + right.slack + _between_clocks(left, right)
     pairs = [(one, other) for one in _placed(left) for other in _placed(right, one)]
@@ -288,8 +291,9 @@ def _within(inner: _Stretch, outer: _Stretch) -> bool:
         places = _placed(outer, (start, end)) if outer.unknown != inner.unknown else _placed(outer)
         spread, inner_spread = _spread(outer), _spread(inner)
         for outer_start, outer_end in places:
-            early = outer_start == datetime.min or outer_start - spread <= start - inner_spread
-            if early and (outer_end == datetime.max or end + inner_spread <= outer_end + spread):
+            room = spread - inner_spread
+            early = outer_start == datetime.min or outer_start - start <= room
+            if early and (outer_end == datetime.max or end - outer_end <= room):
                 return True
     return False
 
@@ -343,22 +347,30 @@ _HOLIDAYS: dict[str, Callable[[int], date]] = {
 
 # ---------------------------------------------------------------------------------------------- words to kinds
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += ["seventeen", "eighteen", "nineteen"]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINAL_ONES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
-_ORDINAL_ONES += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 
-CARDINALS: dict[str, int] = {word: number for number, word in enumerate(_ONES)} | _TENS
-CARDINALS |= {f"{tens}-{_ONES[one]}": value + one for tens, value in _TENS.items() for one in range(1, 10)}
-ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ORDINAL_ONES, 1)}
-ORDINALS |= {"twentieth": 20, "thirtieth": 30, "thirty-first": 31}
-ORDINALS |= {f"twenty-{_ORDINAL_ONES[one]}": 21 + one for one in range(9)}
+def _numbered(words: str, first: int = 1) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words.split(), first)}
 
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH_SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
-_WEEKDAY_SHORT = {name[:3]: number for number, name in enumerate(WEEKDAYS)} | {"tues": 1, "thur": 3, "thurs": 3}
+
+_ONES = _numbered("one two three four five six seven eight nine")
+_TEENS = _numbered("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
+_TENS = {
+    word: 10 * tens for word, tens in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
+}
+_ORDINAL_ONES = _numbered("first second third fourth fifth sixth seventh eighth ninth")
+_ORDINAL_TEENS = _numbered(
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth", 10
+)
+
+CARDINALS: dict[str, int] = {"zero": 0} | _ONES | _TEENS | _TENS
+CARDINALS |= {f"{ten}-{one}": tens + ones for ten, tens in _TENS.items() for one, ones in _ONES.items()}
+ORDINALS: dict[str, int] = _ORDINAL_ONES | _ORDINAL_TEENS | {"thirtieth": 30, "thirty-first": 31}
+ORDINALS |= {f"twenty-{one}": 20 + ones for one, ones in _ORDINAL_ONES.items()}
+
+_MONTHS = _numbered("january february march april may june july august september october november december")
+_WEEKDAYS = _numbered("monday tuesday wednesday thursday friday saturday sunday", 0)
+_MONTH_SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_WEEKDAY_SHORT = {name[:3]: number for name, number in _WEEKDAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
 _NAMESAKES = ("march", "april", "may", "june", "august")  # also verbs or names of people: want a word of time beside
 
 # First and last minute of the day; beyond 1440 on the next day. Wide: nobody agrees where an evening begins.
@@ -446,10 +458,10 @@ _WORDS: dict[str, str] = {
     "today": "today yesterday tomorrow",
     "tonight": "tonight overnight",
     "was": "was is it's",
-    "will": "will shall won't due scheduled planned slated expected",
+    "will": "will would shall won't due scheduled planned slated expected upcoming",
     "said": "said says say told announced reported stated added wrote claimed insisted confirmed denied",
-    "function": "but when as because who which where while if for with he she it they we i was were is are has have had "
-    "said says told not also then that onwards onward",
+    "function": "but when as because who which where while if for with he she it they we i were are has "
+    "have had not also then that onwards onward",
 }
 _PUNCTUATION = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "'s": "possessive", "’s": "possessive"}
 _PUNCTUATION |= dict.fromkeys(".!?;", "stop")
@@ -480,20 +492,18 @@ def _vocabulary() -> dict[str, tuple[str, int]]:
     known = {word: (_KIND[kind], 0) for kind, words in reversed(_WORDS.items()) for word in words.split()}
     known |= {word: (_KIND["cardinal"], number) for word, number in CARDINALS.items()}
     known |= {word: (_KIND["nth"], number) for word, number in ORDINALS.items()}
-    known |= {word: (_KIND["weekday"], number) for number, word in enumerate(WEEKDAYS)}
-    known |= {word: (_KIND["zone"], 0) for word in _ZONES}
-    known |= {word: (_KIND["month"], number) for number, word in enumerate(MONTHS, 1)}
+    known |= {word: (_KIND["weekday"], number) for word, number in _WEEKDAYS.items()}
+    known |= dict.fromkeys(_ZONES, (_KIND["zone"], 0))
+    known |= {word: (_KIND["month"], number) for word, number in _MONTHS.items()}
     known |= {word: (_KIND["lowmonth"], number) for word, number in _MONTH_SHORT.items() if word != "may"}
-    known |= {word: (_KIND["lowmonth"], MONTHS.index(word) + 1) for word in ("may", "march")}
-    known |= {word: (_KIND["holiday"], 0) for word in _HOLIDAYS}
+    known |= {word: (_KIND["lowmonth"], _MONTHS[word]) for word in ("may", "march")}
+    known |= dict.fromkeys(_HOLIDAYS, (_KIND["holiday"], 0))
     return known | {sign: (_KIND[kind], 0) for sign, kind in _PUNCTUATION.items()}
 
 
 _KNOWN = _vocabulary()
-_CAPITAL: dict[str, tuple[str, int]] = {
-    name.title(): (_KIND["namesake"], MONTHS.index(name) + 1) for name in _NAMESAKES
-}
-_CAPITAL |= {name.title(): (_KIND["month"], number) for name, number in _MONTH_SHORT.items() if name != "may"}
+_CAPITAL: dict[str, tuple[str, int]] = {name.title(): (_KIND["namesake"], _MONTHS[name]) for name in _NAMESAKES}
+_CAPITAL |= {f"{name.title()}.": (_KIND["month"], number) for name, number in _MONTH_SHORT.items() if name != "may"}
 _CAPITAL |= {name.title(): (_KIND["shortday"], number) for name, number in _WEEKDAY_SHORT.items()}
 
 _TOKEN = re.compile(
@@ -506,8 +516,8 @@ _TOKEN = re.compile(
     | (?P<ampm>(?<![^\W\d_])(?:[ap]\.\s?m\b\.?|[ap]m\b)) | (?P<oclock>o['’]clock\b) | (?P<was>it['’]s\b)
     | (?P<holiday>new\ year['’]s\ (?:day|eve)|christmas(?:\ day|\ eve)?|boxing\ day|thanksgiving(?:\ day)?
         |easter\ (?:sunday|monday)|good\ friday|halloween|valentine['’]s\ day|may\ day\b)
-    | (?P<compound>\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight
-        |nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
+    | (?P<compound>\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven
+        |eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
     | (?P<short>\b(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\b\.?)
     | (?P<word>[^\W\d_]+(?:['’]t\b)?) | (?P<possessive>['’]s\b) | (?P<mark>[^\w\s])""",
     re.VERBOSE | re.IGNORECASE,
@@ -516,7 +526,7 @@ _TOKEN = re.compile(
 _SEED = re.compile(
     r"\d|day|night|noon|morn|even|week|month|year|hour|dawn|dusk|sun[rs]|lunch|tomorrow|o['’]clock|minute|decade|past"
     r"|quarter|spring|summer|autumn|fall|winter|ago\b|shortly|just|christmas|easter|hallow|thanksgiving|\bto\b|break"
-    r"|" + "|".join(MONTHS) + r"|\bon the\b|second|fortnight|centur",
+    r"|" + "|".join(_MONTHS) + r"|\bon the\b|second|fortnight|centur",
     re.IGNORECASE,
 )
 
@@ -534,7 +544,7 @@ def _classify(found: re.Match[str], text: str) -> _Node:
         kind, number = _number_kind(word)
         return _Node(_KIND[kind], start, end, word, number)
     if shape in ("word", "short", "compound", "mark", "possessive"):
-        kind, number = _word_kind(word.removesuffix("."), shape)
+        kind, number = _word_kind(word, shape)
         return _Node(kind, start, end, word.lower(), number)
     if shape == "nth":
         number = int(word[:-2])
@@ -543,10 +553,7 @@ def _classify(found: re.Match[str], text: str) -> _Node:
 
 
 def _word_kind(word: str, shape: str) -> tuple[str, int]:
-    if shape == "mark":
-        word = word or "."
-    capital = _CAPITAL.get(word)
-    known = capital or _KNOWN.get(word.lower())
+    known = _CAPITAL.get(word) or _CAPITAL.get(word.rstrip(".")) or _KNOWN.get(word.lower().rstrip(".") or word)
     if known is None:
         return _KIND["mark" if shape == "mark" else "name" if word[:1].isupper() else "word"], 0
     return known
@@ -622,15 +629,23 @@ class _Found:
                 return date.fromisoformat(node.edtf[:10])
         return None
 
+    def time_before(self) -> date | None:
+        """The first day of the last time named before this in the text."""
+        for node in reversed(self.nodes[: self.match.start()]):
+            if node.kind in _DAYLIKE + _KIND["SPAN"] and node.edtf and (start := parse_edtf(node.edtf)[0]):
+                return start.date()
+        return None
+
 
 _DAYLIKE = _KIND["DAY"] + _KIND["JOINED"]
 _CLAUSE_EDGE = re.compile(f"[{_KIND['stop']}{_KIND['comma']}{_KIND['said']}]")
+_SAID_BEFORE = re.compile(f"{_KIND['said']}[{_KIND['on']}{_KIND['in']}{_KIND['at']}]?$")
 _MAX_WORDS_TO_VERB = 9  # an auxiliary further off belongs to another clause as often as not
 
 
 def _tense_beside(kinds: str, start: int, end: int) -> Tense | None:
     before = _CLAUSE_EDGE.split(kinds[max(0, start - _MAX_WORDS_TO_VERB) : start])[-1]
-    if start and kinds[start - 1] == _KIND["said"]:
+    if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]):
         return Tense.PAST
     if _KIND["will"] in before:
         return Tense.FUTURE
@@ -658,7 +673,8 @@ _MACROS = {
     "AMPM": "<ampm>",
     "TO": "[<to><until><dash>]",
     "ZONE": "(?:(?P<zone><zone>)|<local><time>?|<hours>(?P<zone2><zone>)?)",
-    "END": "(?=[<stop><comma><mark><function><on><in><at><to><and><before><after><by><was><said><dash><that><until>]|$)",
+    "END": "(?=[<stop><comma><mark><function><on><in><at><to><and><before><after><by><was><said><dash><that><until>"
+    "<will>]|$)",
     "YEAR": "(?:<comma>?(?P<year><yearno>)|<of>(?P<year2><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same>"
     "<coming><following><previous>])<year>(?!<word>))",
     "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>]))",
@@ -714,7 +730,7 @@ def _halved(minutes: tuple[int, ...], found: _Found) -> tuple[int, ...]:
 
 
 def _shifted(minutes: tuple[int, ...], found: _Found) -> tuple[int, ...]:
-    """Ten minutes off for "shortly before", "towards" and "shortly after"; the end of the day may become its beginning."""
+    """Ten minutes off for "shortly before", "towards" and "shortly after"; after midnight the day begins."""
     nearing = (found.get("about") or found["t"]).kind == _KIND["nearing"]
     by = -10 if nearing else {"before": -10, "after": 10}.get(found.word("side"), 0)
     return tuple(at % 1440 + by if by > 0 else at + by for at in minutes)
@@ -832,7 +848,11 @@ def _dated(found: _Found, month: int, day: int | None = None) -> str | None:
 
 
 def _nearest_year(found: _Found, month: int, day: int | None) -> int | None:
-    """The year of the last such month or day up to the anchor, of the next one where the tense looks forward."""
+    """The year of the last such month or day up to the anchor, of the next one where the tense looks forward.
+
+    What would be more than LONG_AGO back is taken for the next one all the same: of a day eleven months past one says
+    the year, while "set a deadline of 20 March" is in the past tense a week before.
+    """
     anchor = found.anchor.day
     if anchor is None:
         known = found.anchor.month == month or not found.anchor.year
@@ -841,7 +861,17 @@ def _nearest_year(found: _Found, month: int, day: int | None) -> int | None:
     now = (anchor.month, anchor.day)
     if found.look() is Tense.FUTURE:
         return anchor.year + (here < now)
+    if here > now and _days_from(here, anchor) < 365 - LONG_AGO_DAYS:
+        return anchor.year
     return anchor.year - (here > now)
+
+
+LONG_AGO_DAYS = 300
+
+
+def _days_from(here: tuple[int, int], anchor: date) -> int:
+    month, day = here
+    return (date(anchor.year, month, min(day, 28)) - anchor).days
 
 
 def _calendar_day(found: _Found) -> _Node | None:
@@ -999,7 +1029,10 @@ def _singular(word: str) -> str:
 
 
 def _shift(day: date, unit: str, count: int) -> str:
-    """The day, month or year so many units off, with "~" where the unit is longer than what it is reckoned in."""
+    """The day, month or year so many units off, with "~" where the unit is longer than what it is reckoned in.
+
+    Raises ValueError or OverflowError where the calendar has no such day ("5,000 years ago").
+    """
     if unit in ("second", "minute", "hour"):
         days = round(count / {"hour": 24}.get(unit, 1440))
         return f"{(day + timedelta(days=days)).isoformat()}~"
@@ -1009,7 +1042,8 @@ def _shift(day: date, unit: str, count: int) -> str:
         return f"{(day + timedelta(days=count * (7 if unit == 'week' else 14))).isoformat()}~"
     if unit == "month":
         return f"{_add_months(day, count).isoformat()[:7]}~"
-    return f"{day.year + count * {'year': 1, 'decade': 10, 'century': 100}[unit]:04d}~"
+    year = day.year + count * {"year": 1, "decade": 10, "century": 100}[unit]
+    return f"{day.replace(year=year, day=1).year:04d}~"
 
 
 def _amount(found: _Found) -> tuple[int, int]:
@@ -1019,17 +1053,15 @@ def _amount(found: _Found) -> tuple[int, int]:
     node = found.get("n")
     if node is None:
         return 2, 10
-    count = node.number or (1 if node.kind == _KIND["a"] else int(re.sub(r"\D", "", node.word) or 0))
+    figures = re.search(r"\d+", node.word.replace(",", ""))
+    count = node.number or (int(figures[0]) if figures else 1)
     return count, count
 
 
 def _off(found: _Found, base: date, way: int) -> str | None:
     """So many units before (way -1) or after (way 1) the day."""
     unit, (low, high) = _singular(found["unit"].word), _amount(found)
-    try:
-        near, far = _shift(base, unit, way * low), _shift(base, unit, way * high)
-    except (ValueError, OverflowError):  # before the year 1
-        return None
+    near, far = _shift(base, unit, way * low), _shift(base, unit, way * high)
     if found.get("more"):
         return f"../{near.rstrip('~')}" if way < 0 else f"{near.rstrip('~')}/.."
     if found.get("less"):
@@ -1123,7 +1155,7 @@ def _unit_around(day: date, unit: str, by: int) -> str:
 def _this_unit(found: _Found) -> _Node | None:
     """ "Last week", "this month", "next year", "that same year"."""
     word, unit = found.word("rel"), _singular(found["unit"].word)
-    base = found.day_before() if word in _BESIDE else found.anchor.day
+    base = found.time_before() if word in _BESIDE else found.anchor.day
     if unit in ("second", "minute", "hour", "day", "fortnight"):
         return None
     if base is None and unit == "year" and found.anchor.year and word not in _BESIDE:
@@ -1195,6 +1227,11 @@ def _bare_year(found: _Found) -> _Node | None:
 def _recent_year(found: _Found) -> _Node | None:
     """A year after a word that may also introduce a count: only years that news is about."""
     return _bare_year(found) if 1900 <= found["year"].number < 2100 else None
+
+
+def _year_of_law(found: _Found) -> _Node | None:
+    """ "The 1996 law": no round number, which may count what follows."""
+    return _recent_year(found) if found["year"].number % 100 else None
 
 
 def _years(found: _Found) -> _Node | None:
@@ -1303,6 +1340,8 @@ _DAY_RULES = _rules(
         "(?:(?P<rel><last>)(?P<part><part>)|(?P<rel2><this>)(?P<part2><part>))",
         lambda found: _this_part(_aliased(found)),
     ),
+    (f"<the>?(?P<rel>{_AROUND})(?P<part><part>)", _beside_part),
+    (f"<the>?(?P<rel>{_AROUND})<same>?<day>", _beside_day),
     ("(?P<tonight><tonight>)", _this_part),
     (f"<the>?{_COUNT}(?P<unit>{{UNIT}})(?:<ago>|(?P<ahead><from><word>))", _ago),
     ("(?P<unit>{UNIT})<ago>", _ago),
@@ -1318,8 +1357,6 @@ _DAY_RULES = _rules(
         lambda found: _after_day(found) if found.get("n") or found.get("few") else _next_to_day(found),
     ),
     ("<the>?<week>(?:<of>|<that><word>|<word>)(?P<day><DAY>)", _week_of),
-    (f"<the>?(?P<rel>{_AROUND})(?P<part><part>)", _beside_part),
-    (f"<the>?(?P<rel>{_AROUND})<same>?<day>", _beside_day),
     (f"<the>?(?P<rel>[<same><that><following><previous>])<same>?(?P<unit>{_LONGER})", _this_unit),
     ("<the><day>(?P<side>[<before><after>]){END}", _beside_day),
     (f"(?<=[<on><by><until><since><from>])<the>{_NTH_DAY}{{END}}", _bare_ordinal),
@@ -1331,6 +1368,8 @@ _DAY_RULES = _rules(
     ("(?<=<SPAN>[<to><and><dash><until>])(?P<year><yearno>)(?![<word><unit><dash>])", _recent_year),
     ("(?<=<mark>)(?P<year><yearno>)(?=<mark>)", _recent_year),
     ("(?P<first><yearno>)<dash>(?P<last><yearno>)", _years),
+    ("(?<=<the>)(?P<year><yearno>)(?=<name>)", _year_of_law),
+    ("(?<=<a>)(?P<year><yearno>)(?=[<word><name>])", _year_of_law),
     ("(?P<which>[<early><mid><late>])<dash>?<in>?<the>?(?P<span><SPAN>)", _part_of_span),
     ("(?P<which>[<earlier><later>])<in>?(?P<span><SPAN>)", _part_of_span),
     ("<the>?(?P<which>[<start><mid><middle><end>])<of>?<the>?(?P<span><SPAN>)", _part_of_span),
@@ -1409,6 +1448,12 @@ def _part_on_day(found: _Found) -> _Node | None:
     return found.make("JOINED", _part_of(day, found["part"].word))
 
 
+def _part_of_part(found: _Found) -> _Node | None:
+    """ "The early hours of Tuesday morning"."""
+    edtf = found["day"].edtf
+    return found.make("JOINED", _part_of(edtf[:10], found["part"].word)) if edtf and edtf[:1] not in "[." else None
+
+
 def _clock_in_part(found: _Found) -> _Node | None:
     """ "10 p.m. last night", "Tuesday night at about ten": the time of day that lies in the part."""
     edtf, clock = found["whole"].edtf, found["clock"]
@@ -1433,11 +1478,14 @@ _JOIN_RULES = _rules(
     (f"{_EARLY}?(?P<day><DAY>)(?:<dash>?{_EARLY})?(?P<part>[<part><dawn>])", _part_on_day),
     (f"<the>?{_EARLY}*<dash>?(?P<part>[<part><dawn>])(?:<of>|<on>|<comma>)(?:<the>)?(?P<day><DAY>)", _part_on_day),
     ("<the>?[<early><small>](?P<part><hours>)(?:<of>|<on>|<comma>)?(?P<day><DAY>)", _part_on_day),
+    ("<the>?[<early><small>](?P<part><hours>)(?:<of>|<on>|<comma>)(?P<day><JOINED>)", _part_of_part),
     ("(?P<part>[<early><late>])<on>?(?P<day><DAY>)", _part_on_day),
+    ("(?<=<JOINED><at>)(?P<t>{NUMBER}){END}", _small_hour),
     (f"(?P<clock><CLOCK>){_ON}<the>?(?P<whole><JOINED>)", _clock_in_part),
     ("(?P<whole><JOINED>)<comma>?<at>?(?P<clock><CLOCK>)", _clock_in_part),
     (f"(?P<clock>[<CLOCK><CLOCKS>])(?=<and><CLOCK>{_ON}(?P<day><DAY>))", _clock_on_day),
     (f"(?P<clock>[<CLOCK><CLOCKS>]){_ON}(?P<day><DAY>)", _clock_on_day),
+    (f"(?P<clock><CLOCK>)<mark><CLOCK><mark>{_ON}(?P<day><DAY>)", _clock_on_day),  # "3 a.m. (0200 GMT) on Sunday"
     ("(?P<day><DAY>)<comma>?<at>?(?P<clock>[<CLOCK><CLOCKS>])", _clock_on_day),
     (f"(?<=[<in><during>])<the>{_EARLY}?(?P<part><part>){{END}}", _part_alone),
     ("<the>?[<early><small>](?P<part><hours>)", _part_alone),
@@ -1510,12 +1558,23 @@ _BOUND_RULES = _rules(
     (f"[<until><by>](?P<time>{_TIMES})", partial(_bound, way="until")),
     (f"<before>(?P<time>{_TIMES}){{END}}", partial(_bound, way="before")),
     (f"<after>(?P<time>{_TIMES}){{END}}", partial(_bound, way="after")),
-    ("<about>(?P<time>[<DAY><SPAN>])", _about),
+    ("<about>(?P<time>[<DAY><SPAN>])(?!<possessive>)", _about),
     (f"[<on><in><at><during>](?P<time>{_TIMES})", _with_preposition),
 )
 
 _CASCADE = (*_CLOCK_RULES, *_DAY_RULES, *_BARE_HOUR, *_JOIN_RULES, *_BOUND_RULES)
 _IS_TIME = frozenset(_KIND[name] for name in ("CLOCK", "CLOCKS", "DAY", "SPAN", "JOINED"))
+
+
+def _built(rule: _Rule, found: _Found) -> _Node | None:
+    """What the rule makes of the match; None too where that would lie off the ends of the calendar."""
+    try:
+        node = rule.build(found)
+        if node and node.edtf:
+            _read(node.edtf)
+    except (ValueError, OverflowError):  # "5,000 years ago"
+        return None
+    return node
 
 
 def _reduce(nodes: list[_Node], anchor: _Anchor, tense: Tense) -> list[_Node]:
@@ -1524,7 +1583,7 @@ def _reduce(nodes: list[_Node], anchor: _Anchor, tense: Tense) -> list[_Node]:
     for rule in _CASCADE:
         place = 0
         while found := rule.pattern.search(kinds, place):
-            node = rule.build(_Found(found, nodes, anchor, tense))
+            node = _built(rule, _Found(found, nodes, anchor, tense))
             if node is None:
                 place = found.start() + 1
                 continue
