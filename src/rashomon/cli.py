@@ -41,18 +41,26 @@ class _Refusal(click.ClickException):
 
 
 class _Group(click.Group):
-    """Turns the errors that Rashomon raises on purpose, and those of the file system, into refusals."""
+    """Turns errors into refusals: those raised on purpose, those of the file system, and our mistakes."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (RashomonError, OSError) as error:
             raise _Refusal(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # a mistake of ours must not look like status 1, "done"
+            if ctx.params["traceback"]:
+                raise
+            where = "rashomon --traceback … shows where it came from"
+            raise _Refusal(f"unexpected {type(error).__name__}: {error}\n{where}") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon", message="%(prog)s %(version)s")
-def main() -> None:
+@click.option("--traceback", is_flag=True, help="Show where an unexpected error came from.")
+def main(traceback: bool) -> None:  # read by _Group
     """Lay conflicting accounts of one event side by side: exact words, and who says so on whose word."""
 
 

@@ -101,7 +101,8 @@ def _misquotations(claims: Iterable[Claim], texts: dict[str, str], files_of: dic
         if claim.report not in texts:
             yield f"claim {claim.id}: no report {claim.report}"
         elif claim.text != quote(texts[claim.report], claim.spans):
-            yield f"{files_of[claim.report]}: claim {claim.id}: not the words at {list(claim.spans)}: {claim.text!r}"
+            offsets = ", ".join(f"{start}:{end}" for start, end in claim.spans)
+            yield f"{files_of[claim.report]}: claim {claim.id}: not the words at {offsets}: {claim.text!r}"
 
 
 def _gaps(ledger: Ledger) -> Iterator[str]:
