@@ -1,0 +1,45 @@
+"""A report in passages: which stretch of it is headline, article, reprint, commentary, comment or boilerplate, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rashomon.ledger import Passage, Report, Role
+from rashomon.split.comments import label_comments
+from rashomon.split.lines import Label, Line, lines_of
+from rashomon.split.story import Frame, frame_of, label_story
+
+__all__ = ["split_report"]
+
+
+def split_report(report: Report) -> tuple[Passage, ...]:
+    """The report's text from end to end in passages, without gap or overlap.
+
+    White space between two passages goes with the first of them. The voice of a reprint is the outlet's, that of a
+    comment its writer's (nameless ones are ``commenter 1``, …), that of all else the publisher's; where a page
+    reprints another, its headline and commentary are its author's, if it names one.
+    """
+    lines = list(lines_of(report))
+    if not lines:
+        return ()
+    frame: Frame = frame_of(lines, report)
+    labelled = [
+        *label_story(lines[: frame.comments], frame, report),
+        *label_comments(lines[frame.comments :], report.publisher, report.authors),
+    ]
+    return tuple(_passages(report, labelled))
+
+
+def _passages(report: Report, labelled: Sequence[tuple[Line, Label]]) -> Iterable[Passage]:
+    starts = [(line.start, label) for n, (line, label) in enumerate(labelled) if n == 0 or label != labelled[n - 1][1]]
+    ends = [start for start, _ in starts[1:]] + [len(report.text)]
+    for n, ((start, label), end) in enumerate(zip(starts, ends, strict=True)):
+        yield Passage(
+            report=report.id,
+            role=label.role,
+            voice=label.voice,
+            start=start if n else 0,
+            end=end,
+            dated=label.dated,
+            answers=label.answers,
+        )

@@ -1,0 +1,332 @@
+"""Readers' comments: where each begins and ends, who wrote it, when, and whom it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rashomon.ledger import Role
+from rashomon.read.boxes import COMMENTS, tag_of, words_of
+from rashomon.read.bylines import NAME
+from rashomon.read.stamps import AGO, find_stamps
+from rashomon.split.lines import Label, Line, cut, first
+
+_COUNTED = r"(?:comments?|responses?|replies|reply|thoughts|reactions|answers|letters)"
+HEADING = re.compile(
+    rf"^\W*(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)\s+(?:reader\s+|user\s+)?{_COUNTED}\b(?:\s+(?:to|on|for|so far)\b.*)?|"
+    rf"(?:reader|readers['’]|user|your|latest|all|join the)?\s*(?:{_COUNTED}|discussion|conversation)\s*(?:\(\d+\)|:|\d+)?|(?:what (?:our )?readers say))\W*$",
+    re.I,
+)
+FORM = re.compile(
+    r"^\W*(?:leave (?:a|your) (?:reply|comment)|post (?:a|your|new) (?:comment|reply)|add (?:a|your) (?:comment|reply)|write (?:a|your) (?:comment|reply)|"
+    r"(?:submit|publish) (?:a |your )?comment|join the (?:discussion|conversation)|have your say|your (?:email|e-mail)|fill in your details|"
+    r"(?:you must|please) (?:be )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|log ?in\b.{0,40}$|sign in\b.{0,40}$|comments are (?:now )?(?:closed|moderated)|"
+    r"comments on this\b.*closed|cancel reply|quick reply|notify me\b|subscribe to (?:comments|this thread)|required fields|connecting to\b)",
+    re.I,
+)
+SAYS = re.compile(
+    r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b[\s.…]*:?\s*(?:on|at)?\s*$",
+    re.I,
+)
+ANSWERS = re.compile(
+    rf"(?:^|\s)(?:in (?:reply|response) to|replying to|replied to|↳|reply to|to:)\s*@?(?P<name>{NAME}|[\w.-]+)|^\W*@(?P<handle>[\w.-]*\w)",
+    re.I,
+)
+ACTION = re.compile(
+    r"^\W*(?:(?:reply|like|likes|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|up ?vote|down ?vote|vote|thumbs up|"
+    r"recommend(?:ed)?|helpful|more|show more|hide|collapse|expand|load more(?: comments)?|older comments|newer comments|view repl(?:y|ies)|follow|"
+    r"top fan|author|moderator|admin|op|verified|edited|translate|see translation|says|said|pinned|new|guest|member|joined.*|posts:?.*|location:?.*|"
+    r"registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*)+$|^\W*[\d.,]*\W*$|^#\d+$",
+    re.I,
+)
+NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
+PARTS = frozenset(
+    ["author", "meta", "metadata", "date", "time", "datetime", "timestamp", "reply", "actions", "action", "footer", "header", "head", "vcard", "avatar", "says", "permalink", "info", "byline", "user", "username", "name", "likes", "like", "vote", "votes", "voting", "rating", "controls", "toolbar", "buttons", "badge", "gravatar", "report"]
+)
+BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
+ITEMS = frozenset(
+    {"comment", "message", "post", "response", "answer", "review", "letter", "note", "hentry", "reaction"}
+)
+LISTS = frozenset(
+    {
+        "list",
+        "area",
+        "section",
+        "wrap",
+        "wrapper",
+        "container",
+        "thread",
+        "form",
+        "respond",
+        "title",
+        "children",
+        "count",
+    }
+)
+ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
+MAX_META_WORDS = 14
+MAX_NAME_CHARS = 60
+
+
+@dataclass(slots=True)
+class Item:
+    """One comment in the making."""
+
+    lines: list[Line]
+    meta: list[Line]
+
+
+def is_comment_heading(line: Line) -> bool:
+    """Whether a line heads the readers' comments ("5 responses to …")."""
+    return HEADING.match(line.text.strip()) is not None and len(line.text.split()) <= 25
+
+
+def is_form(line: Line) -> bool:
+    """Whether a line is of the form in which a comment is written."""
+    return "form" in line.tags or FORM.match(line.text.strip()) is not None or "respond" in line.names
+
+
+def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterable[str]) -> list[tuple[Line, Label]]:
+    """The lines from the head of the comments on, each with what it is.
+
+    Nameless commenters are numbered in the page's order. Lines about a comment (its author, its date, "Reply") and
+    the form are boilerplate of the page.
+    """
+    aside = Label(role=Role.BOILERPLATE, voice=publisher)
+    out: list[tuple[Line, Label]] = []
+    nameless = 0
+    for number, item in enumerate(_items(lines), start=1):
+        name = _author(item)
+        if item.lines and name is None:
+            nameless += 1
+        label = Label(
+            role=Role.COMMENT,
+            voice=name or f"commenter {nameless}",
+            dated=_dated(item),
+            answers=_answers(item),
+            item=number,
+        )
+        out += [(line, aside) for line in item.meta]
+        out += [(line, label) for line in item.lines]
+    kept = {line.start for line, _ in out}
+    out += [
+        (line, aside)
+        for line in lines
+        if line.start not in kept and not any(k.start <= line.start < k.end for k, _ in out)
+    ]
+    return sorted(out, key=lambda one: one[0].start)
+
+
+def _items(lines: Sequence[Line]) -> list[Item]:
+    """The comments, by their boxes if the page has one for each, by their numbers, or else by the lines between them."""
+    lines = _readers_part(lines)
+    boxes = [_item_box(line) for line in lines]
+    body = sum(len(line.text) for line in lines)
+    if body and sum(len(line.text) for line, box in zip(lines, boxes, strict=True) if box is not None) > 0.6 * body:
+        return _by_box(lines, boxes)
+    if sum(NUMBERED.match(line.text) is not None for line in lines) >= 1 and not any(line.path for line in lines):
+        return _by_number(lines)
+    return _by_meta(lines)
+
+
+def _readers_part(lines: Sequence[Line]) -> list[Line]:
+    """What readers wrote and what stands about it: in the comments' box where there is one, above the form where not."""
+    boxed = [line for line in lines if _in_comments(line)]
+    if not boxed:
+        form = first(list(lines), lambda line: is_form(line) and not NUMBERED.match(line.text))
+        boxed = list(lines[:form])
+    return [line for line in boxed if not is_form(line) and not is_comment_heading(line)]
+
+
+def _in_comments(line: Line) -> bool:
+    return any(words_of(name) & COMMENTS for name in line.path if tag_of(name) not in {"body", "html"})
+
+
+def _item_box(line: Line) -> int | None:
+    """The innermost box around a line that holds one comment with all that belongs to it."""
+    names = list(zip(line.path, line.boxes, strict=True))
+    start = next(
+        (n for n, (name, _) in enumerate(names) if words_of(name) & COMMENTS and tag_of(name) not in {"body", "html"}),
+        0,
+    )
+    for name, box in reversed(names[start:]):
+        words = words_of(name)
+        if (
+            tag_of(name) not in {"ol", "ul", "dl", "dd", "dt", "p"}
+            and words & ITEMS
+            and not words & (PARTS | BODIES)
+            and (words & ALTERNATING or not words & LISTS)
+        ):
+            return box
+    return None
+
+
+def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
+    """One item a box; the lines of a reply that is nested in a comment are the reply's alone."""
+    items: dict[int, Item] = {}
+    for line, box in zip(lines, boxes, strict=True):
+        if box is not None:
+            item = items.setdefault(box, Item(lines=[], meta=[]))
+            (item.meta if _is_meta(line) else item.lines).append(line)
+    for item in items.values():
+        _give_back(item)
+    return list(items.values())
+
+
+def _give_back(item: Item) -> None:
+    """Where all lines of an item look like meta by their boxes' names, those that do not read so are its body."""
+    if item.lines or not item.meta:
+        return
+    body = [line for line in item.meta if not _reads_meta(line)]
+    item.lines = body[1:] if len(body) > 1 else body
+    item.meta = [line for line in item.meta if line not in item.lines]
+
+
+def _by_number(lines: Sequence[Line]) -> list[Item]:
+    """Comments that are numbered in the text; the number itself is the page's."""
+    items: list[Item] = []
+    for line in lines:
+        found = NUMBERED.match(line.text)
+        if found and int(found["number"]) in {len(items) + 1, 1}:
+            number, body = cut(line, found.end())
+            items.append(Item(lines=[body], meta=[number]))
+        elif items:
+            (items[-1].meta if _reads_meta(line) else items[-1].lines).append(line)
+    for item in items:
+        _own_head(item)
+    return items
+
+
+def _own_head(item: Item) -> None:
+    """A first line that gives a name and a date is about the comment ("1. Ann Lee, 3 May 2031:")."""
+    if len(item.lines) > 1 and (_is_signature(item.lines[0])):
+        item.meta.append(item.lines.pop(0))
+
+
+def _by_meta(lines: Sequence[Line]) -> list[Item]:
+    """A comment begins where lines about its author end, and runs to the next such lines."""
+    items: list[Item] = []
+    pending: list[Line] = []
+    for line in (part for whole in lines for part in _without_prefix(whole)):
+        if _is_meta(line):
+            pending.append(line)
+            continue
+        if not items or any(_opens(one) for one in pending):
+            items.append(Item(lines=[], meta=pending))
+        else:
+            items[-1].meta += pending
+        pending = []
+        items[-1].lines.append(line)
+    if items:
+        items[-1].meta += pending
+    return items
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line about a comment names its author, or at least when it was written."""
+    return line.mark("author") is not None or _is_signature(line) or bool(_when(line.text))
+
+
+def _without_prefix(line: Line) -> Iterator[Line]:
+    """The line, cut behind a name and a date at its head ("Ann Lee (3 May 2031): …")."""
+    author = line.mark("author")
+    stop = line.text.find(":")
+    head = line.text[: stop + 1]
+    if 0 < stop < 90 and stop + 1 < len(line.text) and (_when(head) or (author and head.startswith(author))):
+        yield from cut(line, stop + 1)
+    else:
+        yield line
+
+
+def _is_meta(line: Line) -> bool:
+    """Whether a line is about a comment, by the names of its boxes or by how it reads."""
+    inner = frozenset().union(*(words_of(name) for name in line.path[-2:]))
+    if inner & BODIES:
+        return False
+    last = words_of(line.path[-1]) if line.path else frozenset()
+    return bool(last & PARTS) or (bool(inner & PARTS) and not inner & ITEMS) or _reads_meta(line)
+
+
+def _reads_meta(line: Line) -> bool:
+    text = line.text.strip()
+    if len(text.split()) > MAX_META_WORDS:
+        return False
+    if ACTION.match(text) or _is_signature(line):
+        return True
+    return bool(_when(text)) and not re.search(r"[.!?…][\"'”’)]*$", text.rstrip(" ."))
+
+
+def _is_signature(line: Line) -> bool:
+    """Whether a line is a name with "says:", or a name that the page marks as the author's."""
+    text = line.text.strip()
+    author = line.mark("author")
+    if author and len(text) <= len(author) + 60:
+        return True
+    said = SAYS.search(_undated(text))
+    return bool(
+        said
+        and said.start() > 0
+        and (text.endswith(":") or text.endswith(("...", "…")))
+        and len(text) <= MAX_NAME_CHARS + 40
+    )
+
+
+def _when(text: str) -> str | None:
+    """A full date or "3 hours ago" in a line."""
+    stamps = find_stamps(text)
+    if stamps:
+        return stamps[0].edtf
+    ago = AGO.search(text)
+    return ago[0] if ago else None
+
+
+def _undated(text: str) -> str:
+    for stamp in reversed(find_stamps(text)):
+        text = text[: stamp.span.start] + text[stamp.span.end :]
+    return AGO.sub("", text).strip(" ·|•,–—-()\t")
+
+
+def _author(item: Item) -> str | None:
+    """The name that the page marks as the author's, or else the first line about the comment without its date."""
+    for line in [*item.meta, *item.lines]:
+        marked = line.mark("author")
+        if marked:
+            return _as_name(marked)
+    named = [
+        line
+        for line in item.meta
+        if line.path and words_of(line.path[-1]) & {"author", "name", "user", "username", "fn", "vcard", "byline"}
+    ]
+    for line in [*named, *item.meta]:
+        name = _as_name(line.text)
+        if name and not ACTION.match(name) and not NUMBERED.match(line.text) and len(name) <= MAX_NAME_CHARS:
+            return name
+    return None
+
+
+def _as_name(text: str) -> str | None:
+    head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
+    name = SAYS.sub("", _undated(head.strip().rstrip(":")))
+    name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)
+    name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
+    return name.strip(" ·|•,–—:()\t@") or None
+
+
+def _dated(item: Item) -> str | None:
+    for line in item.meta:
+        marked = next(
+            (value for key, value in line.marks if key == "datetime" and re.match(r"\d{4}-\d\d", value)), None
+        )
+        stamps = find_stamps(line.text)
+        if stamps or marked:
+            return stamps[0].edtf if stamps else marked
+    return None
+
+
+def _answers(item: Item) -> str | None:
+    for line in [*item.meta, *item.lines[:1]]:
+        found = ANSWERS.search(line.text)
+        if found:
+            return (found["name"] or found["handle"]).strip()
+    return None
