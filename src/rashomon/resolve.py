@@ -96,7 +96,7 @@ def same_name(one: str, other: str, kind: EntityKind) -> bool:
     if a == b or "".join(a) == "".join(b):
         return True
     if kind is not EntityKind.PERSON:
-        return len(a) == len(b) and all(len(x) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y)
+        return len(a) == len(b) and all(min(len(x), len(y)) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y)
     short, long = sorted((a, b), key=len)
     if not _alike(short[-1], long[-1]):
         return False
@@ -110,13 +110,13 @@ def _alike(x: str, y: str) -> bool:
 
 
 def _cluster(kinds: Mapping[str, EntityKind]) -> dict[str, str]:
-    """Each name with the one that leads its cluster; names are compared within blocks that share a letter pair."""
+    """Each name with the one that leads its cluster; names are compared within blocks whose last parts begin alike."""
     leader = {name: name for name in kinds}
     blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in sorted(kinds, key=lambda n: (-len(n.split()), n)):
         parts = fold(name)
         if parts:
-            blocks["person" if kinds[name] is EntityKind.PERSON else "other", parts[-1][-2:]].append(name)
+            blocks["person" if kinds[name] is EntityKind.PERSON else "other", parts[-1][:2]].append(name)
     for block in blocks.values():
         for n, name in enumerate(block):
             fits = [o for o in block[:n] if leader[o] == o and same_name(name, o, kinds[name])]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.attribute import cues
-from rashomon.attribute.find import Found, find_attributions
+from rashomon.attribute.find import Found, find_attributions, trim
 from rashomon.attribute.speakers import Speaker, Speakers
-from rashomon.ledger import Attribution, Certainty, Mode, Passage, Report, Role, Span
+from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Role, Span, Stance
 from rashomon.names import Names
 from rashomon.text import Paragraph
 
@@ -26,18 +26,38 @@ def attribute_words(
     speakers = Speakers(report=report, names=names)
     found: list[Attribution] = []
     last: tuple[Paragraph, Speaker | None] | None = None
+    announced: Attribution | None = None
     for paragraph in paragraphs:
         passage = by_id[paragraph.passage]
-        if last is not None and last[0].passage != paragraph.passage and passage.role is Role.COMMENT:
+        if passage.role is Role.COMMENT and (last is None or last[0].passage != paragraph.passage):
             speakers.recent.clear()  # a reader's "he" is nobody whom the thread before has quoted
         speakers.anchor(paragraph.doc, paragraph.start)
         speaker = None
+        told = []
         for one in find_attributions(paragraph):
             speaker = _speaker(one, speakers, passage, last)
-            found.append(_attribution(one, speaker, passage))
+            told.append(_attribution(one, speaker, passage))
+            told.extend(_medium(one, told[-1], speakers, passage))
+        if announced is not None and announced.passage == passage.id and not told:
+            told.append(replace(announced, content=(paragraph.span(trim(paragraph.doc)),)))
+        announced = told[-1] if told and paragraph.doc.text.rstrip().endswith(":") else None
+        found.extend(told)
         if speaker is not None:
             last = (paragraph, speaker)
-    return _nest(_same_words(found, report))
+    return _nest(_named_later(_same_words(found, report), report, names), names)
+
+
+def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passage) -> Iterator[Attribution]:
+    """The outlet to which, or in which, it was said, as a link of its own: it stands between the page and the mouth."""
+    if found.medium is None:
+        return
+    outlet = speakers.outlet(found.medium[0], found.medium[1], passage)
+    if outlet is not None and outlet.name != told.speaker:
+        around = tuple(sorted((*told.content, *([told.source] if told.source else []), *([told.cue] if told.cue else []))))
+        yield Attribution(
+            report=told.report, passage=told.passage, content=around, source=found.medium[0],
+            speaker=outlet.name, named=outlet.named,
+        )  # fmt: skip
 
 
 def _speaker(
@@ -75,8 +95,31 @@ def _same_words(found: Sequence[Attribution], report: Report) -> list[Attributio
     return out
 
 
-def _nest(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """Each attribution that lies in another's content rests on that one, the smallest that holds it."""
+def _named_later(found: Sequence[Attribution], report: Report, names: Names) -> list[Attribution]:
+    """The lead's "a soldier said" is the man whom the next paragraph's words name: news leads hold back the name."""
+    out = []
+    for n, one in enumerate(found):
+        if one.source is not None and not one.named and _holds_back(report.text[one.source.start : one.source.end]):
+            follows = next((o for o in found[n + 1 : n + 4] if o.named and o.source and o.passage == one.passage), None)
+            first = follows and next((m for m in names.mentions if m.name == follows.speaker), None)
+            if follows and first and follows.source and first.span.start > one.source.end and "\n" in report.text[one.source.end : follows.source.start]:
+                if first.kind is EntityKind.PERSON and first.name not in names.roles:
+                    one = replace(one, speaker=follows.speaker, named=True)
+        out.append(one)
+    return out
+
+
+def _holds_back(words: str) -> bool:
+    """Whether the words bring in one person without a name: "a young sailor", "the father of a student"."""
+    first = words.split()[0].lower()
+    return first in ("a", "an", "the") and not words.split()[-1].endswith("s") and " " in words
+
+
+def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]:
+    """Each attribution that lies in another's content rests on that one, the smallest that holds it.
+
+    A state's demand told by its spokesman is his: "the capital demands …", said Karel Dunn.
+    """
     ordered = list(dict.fromkeys(found))
     nested = []
     for one in ordered:
@@ -86,9 +129,17 @@ def _nest(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
         ]
         if around:
             outer = min(around, key=lambda o: (sum(s.end - s.start for s in o.content), o.id))
+            if outer.named and _speaks_for(one, names):
+                continue
             one = replace(one, on_word_of=outer.id)
         nested.append(one)
     return tuple(nested)
+
+
+def _speaks_for(one: Attribution, names: Names) -> bool:
+    """Whether the source is a place that demands or promises: then the one who says so speaks for it."""
+    mention = one.source and names.at(one.source.start)
+    return bool(mention and mention.kind is EntityKind.PLACE and one.stance in (Stance.DEMANDS, Stance.PROMISES))
 
 
 def _holds(content: Iterable[Span], place: Span) -> bool:

@@ -36,6 +36,7 @@ class Found:
     particle: str | None = None
     head: Token | None = None  # the head word of the source
     mode: Mode = Mode.INDIRECT
+    medium: tuple[Span, Token] | None = None  # the outlet that it was said to or in, and its head word
     continues: bool = False  # the speaker is that of the attribution before
 
 
@@ -391,7 +392,20 @@ class _Finder:
         return Found(
             content=spans or (self.paragraph.span(content),), source=self.paragraph.span(named) if named else None,
             cue=self.paragraph.span(cue) if cue else None, lemma=lemma, particle=particle, head=source, mode=mode,
+            medium=self._medium(verb) if verb is not None and source is not None else None,
         )  # fmt: skip
+
+    def _medium(self, verb: Token) -> tuple[Span, Token] | None:
+        """Told whom, said where: the phrase beside a verb of saying that can be an outlet."""
+        if verb.lemma_.lower() not in cues.SPEECH:
+            return None
+        beside = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN")]
+        beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
+        for noun in beside:
+            tokens = self._source_tokens(noun)
+            if any(t.lower_ in cues.MEDIA for t in tokens) and noun.i not in self.inside:
+                return self.paragraph.span(tokens), noun
+        return None
 
     def _build_direct(self, content: Span, source: Token | None, cue: Sequence[Token], lemma: str) -> Found:
         built = self._build([cue[0]], source, cue, lemma=lemma)

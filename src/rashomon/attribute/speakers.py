@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
-from rashomon.ledger import EntityKind, Mention, Passage, Report, Span
+from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
 from rashomon.names import FEMALE, MALE, ORGANIZATIONS, PERSON_NOUNS, Names
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Speakers:
         if lower in OURSELVES:
             return self.voice(passage)
         if lower in GENDERS:
-            return self._pronoun(GENDERS[lower], source.start)
+            return self._pronoun(GENDERS[lower], source.start, passage)
         if lower == "they" or lower in ("who", "it", "this", "that", "one", "both"):
             return self.recent[-1] if self.recent and lower in ("it", "who", "they") else None
         return self._by_name(source, head) or self._by_role(source, head, passage) or self._by_words(source, head)
@@ -57,13 +58,32 @@ class Speakers:
         """The voice of the passage itself: "we", "I"."""
         return Speaker(name=passage.voice or self.report.name, named=True)
 
-    def _pronoun(self, gender: str, position: int) -> Speaker | None:
-        """The last speaker whose gender does not clash, or the last such person named before."""
+    def outlet(self, source: Span, head: Token, passage: Passage) -> Speaker | None:
+        """The outlet that the words name, None where they name none or the page itself."""
+        speaker = self._by_name(source, head) or self._by_words(source, head)
+        own = {(passage.voice or "").lower(), self.report.name.lower()}
+        return None if any(speaker.name.lower() in name or name in speaker.name.lower() for name in own if name) else speaker
+
+    def _pronoun(self, gender: str, position: int, passage: Passage) -> Speaker | None:
+        """The last speaker whose gender does not clash, or the last such person named before.
+
+        A reader's "he" with nobody before it in the comment is whom the page tells of most.
+        """
+        if passage.role is Role.COMMENT and not self.recent:
+            return self._protagonist(gender, passage.start, position)
         person = next((m for m in self.names.before(position) if self._is_person(m, gender)), None)
         spoken = next((s for s in reversed(self.recent) if s.gender in (None, gender) and self._speaks(s)), None)
         if person is not None and (spoken is None or not self._later(spoken, person)):
             return Speaker(name=person.name, named=True, gender=gender)
         return spoken
+
+    def _protagonist(self, gender: str, start: int, position: int) -> Speaker | None:
+        """The person last named in the comment itself, else the one most often named on the page before it."""
+        people = [m for m in self.names.before(position) if self._is_person(m, gender)]
+        own = next((m for m in people if m.span.start >= start), None)
+        counts = Counter(m.name for m in people)
+        name = own.name if own else max(sorted(counts), key=counts.__getitem__, default=None)
+        return Speaker(name=name, named=True, gender=gender) if name else None
 
     def _later(self, spoken: Speaker, person: Mention) -> bool:
         """Whether the speaker was named again after the person, or near enough that he is still the one meant."""

@@ -49,11 +49,11 @@ def _nearest_in_time(found: Iterable[tuple[View, View, Finding]]) -> list[tuple[
     by the nearer one.
     """
     kept: list[tuple[View, View, Finding]] = []
-    rivals: dict[tuple[str, str, str], list[tuple[View, View, Finding]]] = defaultdict(list)
+    rivals: dict[tuple[str, str], list[tuple[View, View, Finding]]] = defaultdict(list)
     for a, b, finding in found:
         if finding.relation is Relation.CONTRADICTS and finding.kind is Kind.DATE:
-            rivals[a.claim.id, b.claim.passage, b.speaker].append((a, b, finding))
-            rivals[b.claim.id, a.claim.passage, a.speaker].append((a, b, finding))
+            rivals[a.claim.id, b.claim.passage].append((a, b, finding))
+            rivals[b.claim.id, a.claim.passage].append((a, b, finding))
         else:
             kept.append((a, b, finding))
     opposed = {id(f): (a, b, f) for group in rivals.values() for a, b, f in group}

@@ -215,7 +215,14 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
 def comparable(a: View, b: View) -> bool:
     """Whether the two are assertions of two voices, or of one voice told by two reports."""
     stated = all(view.claim.asserted is Asserted.STATED for view in (a, b))
-    return stated and (a.speaker != b.speaker or a.claim.report != b.claim.report) and a.claim.text != b.claim.text
+    voices = a.speaker != b.speaker or a.claim.report != b.claim.report
+    return stated and voices and a.claim.text != b.claim.text and not _one_telling(a, b)
+
+
+def _one_telling(a: View, b: View) -> bool:
+    """Whether one passage tells the one in its own voice and the other as its speaker's: it goes on with his story."""
+    depths = sorted((len(a.claim.chain), len(b.claim.chain)))
+    return a.claim.passage == b.claim.passage and depths[0] < depths[1] and a.claim.negated == b.claim.negated
 
 
 def first_finding(a: View, b: View, comparators: Iterable[Callable[[View, View], Finding | None]] = COMPARATORS) -> Finding | None:

@@ -77,7 +77,14 @@ class _Extractor:
             future = any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in sentence)
             start = paragraph.start + sentence.start_char
             for when in find_times(sentence.text, anchor=anchor, tense=Tense.FUTURE if future else Tense.PAST):
-                yield _moved_when(when, start)
+                moved = _moved_when(when, start)
+                if not self._is_name(moved.span):
+                    yield moved
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether the words are part of a longer name ("Sunday Post", "Today FM")."""
+        mention = self.names.at(span.start)
+        return mention is not None and mention.span.end >= span.end and mention.span != span
 
     def _claim(
         self,

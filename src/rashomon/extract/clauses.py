@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.ledger import Attribution, Span
+from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPLITTING = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl")
+MIN_DEPENDENT_WORDS = 4  # shorter relative and participial clauses stay with what they describe
 MIN_WORDS = 2  # a shorter clause ("he left" has two) is a fragment and stays with the clause around it
 
 
@@ -61,6 +62,7 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
 
 def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
     """For each token by its index: the smallest attribution whose content holds it."""
+    by_id = {a.id: a for a in attributions}
     owners: dict[int, Attribution] = {}
     by_size = sorted(attributions, key=lambda a: (-sum(s.end - s.start for s in a.content), a.id))
     for attribution in by_size:
@@ -68,7 +70,18 @@ def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[i
             at = paragraph.start + token.idx
             if any(start <= at < end for start, end in attribution.content):
                 owners[token.i] = attribution
-    return owners
+    return {i: owner for i, one in owners.items() if (owner := _asserter(paragraph.doc[i], one, by_id)) is not None}
+
+
+def _asserter(token: Token, owner: Attribution, by_id: Mapping[str, Attribution]) -> Attribution | None:
+    """Whose the words are: what a relative clause adds within a demand or a denial is not demanded or denied."""
+    if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS) or owner.mode is Mode.DIRECT:
+        return owner
+    cue = owner.cue
+    relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t)]
+    if not relative or (cue and any(t.idx == cue.start for t in relative)):
+        return owner
+    return by_id.get(owner.on_word_of or "")
 
 
 def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[set[int], dict[int, str]]:
