@@ -165,7 +165,7 @@ def _form_of(output: Path | None) -> str:
 def _print(text: str, form: str) -> None:
     """Write to standard output; a reader who has seen enough (``| head``) is no error."""
     encoding = sys.stdout.encoding if form == "text" else "utf-8"
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         stream.write(text.encode(encoding or "utf-8", errors="replace"))
         stream.flush()
@@ -179,10 +179,10 @@ def _write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: The folder cannot be written to.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file():  # /dev/stdout and the like cannot be put in place of
+    if path.exists() and not path.is_file():  # /dev/stdout and the like cannot be replaced
         path.write_bytes(text.encode())
         return
+    path = path.resolve()  # a link stays a link
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("xb") as file:

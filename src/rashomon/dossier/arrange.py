@@ -36,6 +36,7 @@ NOBODY = "nobody named"
 # What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OPEN = {"": "open", "..": "open"}
+_CLOCK = re.compile(r"T(\d\d:\d\d)\S*")  # seconds and offset from UTC are in the export
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SEASON = re.compile(r"^(\d{4})-(2[1-4])$")
 
@@ -117,6 +118,11 @@ class Source:
 
     report: Report
     passages: tuple[Passage, ...]
+
+    @property
+    def published(self) -> str:
+        """The date of publication, or that the report does not say it."""
+        return readable_time(self.report.published) if self.report.published else "not said"
 
     @property
     def words(self) -> int:
@@ -222,7 +228,8 @@ def readable_time(edtf: str) -> str:
     if "/" in edtf:
         start, _, end = edtf.partition("/")
         return f"{_OPEN.get(start) or readable_time(start)} to {_OPEN.get(end) or readable_time(end)}"
-    bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", re.sub("[~?%]", "", edtf).replace("T", " "))
+    bare = _CLOCK.sub(r" \1", re.sub("[~?%]", "", edtf))
+    bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", bare)
     if bare.startswith("XXXX"):
         bare = f"{bare[5:]}, year not said".lstrip(", ")
     doubt = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rashomon import __version__
-from rashomon.dossier.arrange import Dossier, Source, arrange, counted, legible
+from rashomon.dossier.arrange import Dossier, Source, arrange, counted, legible, readable_time
 from rashomon.dossier.marks import Voiced, marks_of, voiced
 from rashomon.dossier.timeline import draw
 from rashomon.ledger import Ledger, Passage, Role
@@ -85,5 +85,5 @@ def _heading(passage: Passage) -> str:
     """Who speaks in a passage, and as what: "Reprint · Gull Wire", "Reader’s comment · moss, in answer to fern"."""
     voice = f" · {passage.voice}" if passage.voice else ""
     answers = f", in answer to {passage.answers}" if passage.answers else ""
-    dated = f" · {passage.dated}" if passage.dated else ""
+    dated = f" · {readable_time(passage.dated)}" if passage.dated else ""
     return f"{ROLE_LABELS[passage.role]}{voice}{answers}{dated}"

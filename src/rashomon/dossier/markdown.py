@@ -63,7 +63,7 @@ def _reports(sources: Iterable[Source]) -> Iterator[str]:
     yield "| file | publisher | published | words | made of |"
     yield "| --- | --- | --- | ---: | --- |"
     for one in sources:
-        publisher, published = (plain(told or "not said") for told in (one.report.publisher, one.report.published))
+        publisher, published = (plain(told or "not said") for told in (one.report.publisher, one.published))
         yield f"| {plain(one.report.file)} | {publisher} | {published} | {one.words} | {one.makeup} |"
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from rashomon.dossier.arrange import Dossier, Question, legible
 from rashomon.ledger import Claim, Copied, Ledger, Passage, Report, Role
 
+MAX_LINE_WORDS = 14  # "Reply", a name and a date between two comments: shorter than the label that would fold them
 NOTHING = Markup("")
 BACK = Markup('<sup><a class="back" href="#q-{}" title="{}">{}</a></sup>')
 
@@ -44,8 +45,8 @@ class Voiced:
 
     @property
     def folded_away(self) -> bool:
-        """Whether the page shows it only on request: menus, forms and the like."""
-        return self.passage.role is Role.BOILERPLATE
+        """Whether the page shows it only on request: menus, forms and the like, unless they are a line or so."""
+        return self.passage.role is Role.BOILERPLATE and self.words > MAX_LINE_WORDS
 
 
 def marks_of(ledger: Ledger, dossier: Dossier) -> dict[str, tuple[Mark, ...]]:

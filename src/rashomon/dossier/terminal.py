@@ -73,7 +73,7 @@ def _reports(sources: Iterable[Source]) -> Table:
     table.add_column("words", justify="right")
     table.add_column("passages", overflow="fold")
     for one in sources:
-        cells = (one.report.file, one.report.publisher or "not said", one.report.published or "not said")
+        cells = (one.report.file, one.report.publisher or "not said", one.published)
         table.add_row(*(Text(legible(cell)) for cell in cells), str(one.words), one.makeup)
     return table
 
