@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +66,7 @@ PERSON_NOUNS = frozenset(
     "insider person deserter defector prisoner refugee mechanic electrician technician psychologist historian economist "
     "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
 )
-_TITLE_PREFIX = re.compile(r"(?:[A-Za-z]+\.?[- ])")
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +138,7 @@ def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
     for ent in paragraph.doc.ents:
         if ent.label_ in KINDS:
             tokens = _trim(list(ent))
-            if tokens and any(t.pos_ in ("PROPN", "ADJ", "NOUN") and t.text[:1].isupper() for t in tokens):
+            if _is_name(tokens) and any(t.pos_ in ("PROPN", "ADJ", "NOUN") and t.text[:1].isupper() for t in tokens):
                 taken.update(t.i for t in tokens)
                 yield tokens, ent.label_
         elif ent.label_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"):
@@ -150,9 +149,16 @@ def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
             run.append(token)
         else:
             tokens = _trim(run)
-            if tokens and any(len(t) > 1 for t in tokens):
+            if _is_name(tokens):
                 yield tokens, ""
             run = []
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether the run names somebody: not a bare title ("the Minister"), an ordinal or a letter."""
+    words = [t for t in tokens if t.is_alpha]
+    bare = all(t.lower_ in TITLES or t.lower_ in PERSON_NOUNS for t in words)
+    return any(len(t) > 1 for t in words) and not bare and not (len(words) == 1 and words[0].lower_ in ORDINALS)
 
 
 def _trim(tokens: list[Token]) -> list[Token]:
@@ -167,9 +173,9 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    """The words of a run, white space folded."""
+    """The words of a run as a name: white space folded, apostrophes plain."""
     doc = tokens[0].doc
-    return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
+    return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.replace("’", "'").split())
 
 
 def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[str, EntityKind]:

@@ -66,7 +66,7 @@ def parse_passages(report: Report, passages: Iterable[Passage]) -> tuple[Paragra
 
 
 def _paragraphs(report: Report, passage: Passage) -> Iterator[Span]:
-    """The blocks that lie in the passage, each cut to it, stripped of white space at both ends."""
+    """The blocks that lie in the passage, each cut to it, stripped of white space and datelines."""
     for block in report.blocks or (passage,):
         start, end = max(block.start, passage.start), min(block.end, passage.end)
         while end - start > MAX_PARAGRAPH_CHARS:
@@ -76,7 +76,8 @@ def _paragraphs(report: Report, passage: Passage) -> Iterator[Span]:
         stretch = report.text[start:end]
         if start < end and stretch.strip():
             left = len(stretch) - len(stretch.lstrip())
-            yield Span(start + left, start + len(stretch.rstrip()))
+            dateline = _DATELINE.match(stretch, left)
+            yield Span(start + (dateline.end() if dateline else left), start + len(stretch.rstrip()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,11 @@ class Quotation:
 
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
+# An agency's dateline ("PORT HAVEN, May 8 (Agency) - "): it is no part of the first sentence.
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z'’.\- ]{2,40}[A-Z])(?:,[^()\n“\"]{1,50}?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|[-–—])\s+(?=\S)"
+    r"|(?:[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?:,[^()\n“\"]{1,40}?)?\s*\([^()\n]{2,40}\)\s*(?:--|[-–—])\s+(?=\S)"
+)
 _NO_LETTER_AFTER = re.compile(r"(?!\w)")
 
 
@@ -99,15 +105,26 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     newspapers leave it when the next paragraph goes on.
     """
     singles = not any(mark in text for mark in '“”„«"')
+    return tuple(_quotations(text, singles))
+
+
+def nested_quotations(text: str, within: Quotation) -> tuple[Quotation, ...]:
+    """The quotations between single marks that stand inside one between double marks."""
+    if text[within.outer.start] in "'‘":
+        return ()
+    inner = text[: within.inner.end]
+    return tuple(q for q in _quotations(inner, True, within.inner.start) if q.closed)
+
+
+def _quotations(text: str, singles: bool, at: int = 0) -> list[Quotation]:
     found: list[Quotation] = []
-    at = 0
     while (opened := _opening(text, at, singles)) is not None:
         closed = _closing(text, opened)
         end = len(text) if closed is None else closed + 1
         inner = Span(opened + 1, len(text) if closed is None else closed)
         found.append(Quotation(outer=Span(opened, end), inner=inner, closed=closed is not None))
         at = end
-    return tuple(found)
+    return found
 
 
 def _opening(text: str, at: int, singles: bool) -> int | None:

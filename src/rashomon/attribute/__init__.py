@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.attribute import cues
 from rashomon.attribute.find import Found, find_attributions, trim
 from rashomon.attribute.speakers import Speaker, Speakers
-from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Role, Span, Stance
-from rashomon.names import Names
+from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Span, Stance
+from rashomon.names import PERSON_NOUNS, Names
 from rashomon.text import Paragraph
 
 __all__ = ["attribute_words"]
@@ -27,16 +27,17 @@ def attribute_words(
     found: list[Attribution] = []
     last: tuple[Paragraph, Speaker | None] | None = None
     announced: Attribution | None = None
+    held_back: set[str] = set()  # attributions to one person who is not named yet
     for paragraph in paragraphs:
         passage = by_id[paragraph.passage]
-        if passage.role is Role.COMMENT and (last is None or last[0].passage != paragraph.passage):
-            speakers.recent.clear()  # a reader's "he" is nobody whom the thread before has quoted
-        speakers.anchor(paragraph.doc, paragraph.start)
+        speakers.enter(paragraph, passage)
         speaker = None
         told = []
         for one in find_attributions(paragraph):
             speaker = _speaker(one, speakers, passage, last)
             told.append(_attribution(one, speaker, passage))
+            if one.head is not None and one.head.tag_ == "NN" and one.head.lemma_.lower() in PERSON_NOUNS:
+                held_back.add(told[-1].id)
             told.extend(_medium(one, told[-1], speakers, passage))
         if announced is not None and announced.passage == passage.id and not told:
             told.append(replace(announced, content=(paragraph.span(trim(paragraph.doc)),)))
@@ -44,7 +45,7 @@ def attribute_words(
         found.extend(told)
         if speaker is not None:
             last = (paragraph, speaker)
-    return _nest(_named_later(_same_words(found, report), report, names), names)
+    return _nest(_named_later(_same_words(found, report), report, names, held_back), names)
 
 
 def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passage) -> Iterator[Attribution]:
@@ -95,24 +96,25 @@ def _same_words(found: Sequence[Attribution], report: Report) -> list[Attributio
     return out
 
 
-def _named_later(found: Sequence[Attribution], report: Report, names: Names) -> list[Attribution]:
+def _named_later(
+    found: Sequence[Attribution], report: Report, names: Names, held_back: Collection[str]
+) -> list[Attribution]:
     """The lead's "a soldier said" is the man whom the next paragraph's words name: news leads hold back the name."""
     out = []
     for n, one in enumerate(found):
-        if one.source is not None and not one.named and _holds_back(report.text[one.source.start : one.source.end]):
-            follows = next((o for o in found[n + 1 : n + 4] if o.named and o.source and o.passage == one.passage), None)
-            first = follows and next((m for m in names.mentions if m.name == follows.speaker), None)
-            if follows and first and follows.source and first.span.start > one.source.end and "\n" in report.text[one.source.end : follows.source.start]:
-                if first.kind is EntityKind.PERSON and first.name not in names.roles:
-                    one = replace(one, speaker=follows.speaker, named=True)
-        out.append(one)
+        later = _introduced(one, found[n + 1 : n + 4], report, names) if one.id in held_back and not one.named else None
+        out.append(replace(one, speaker=later, named=True) if later else one)
     return out
 
 
-def _holds_back(words: str) -> bool:
-    """Whether the words bring in one person without a name: "a young sailor", "the father of a student"."""
-    first = words.split()[0].lower()
-    return first in ("a", "an", "the") and not words.split()[-1].endswith("s") and " " in words
+def _introduced(one: Attribution, following: Iterable[Attribution], report: Report, names: Names) -> str | None:
+    """The person, first named after the attribution and without a role of his own, who speaks in the next paragraph."""
+    then = next((o for o in following if o.named and o.source and o.passage == one.passage), None)
+    first = then and next((m for m in names.mentions if m.name == then.speaker), None)
+    if then is None or first is None or one.source is None or then.source is None:
+        return None
+    new = first.span.start > one.source.end and first.kind is EntityKind.PERSON and first.name not in names.roles
+    return first.name if new and "\n" in report.text[one.source.end : then.source.start] else None
 
 
 def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]:

@@ -64,6 +64,8 @@ PREPOSITIONAL = {
 # Verbs that put a figure on something: "put the crowd at 4,000", "counts 17 dead".
 FIGURING = _words("put estimate count set number reckon")
 
+COUNTING = _words("count estimate number report list record register")
+
 DENYING = _words(
     "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw retract"
 )

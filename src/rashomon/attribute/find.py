@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rashomon.attribute import cues
 from rashomon.ledger import Mode, Span
 from rashomon.names import ORGANIZATIONS, PERSON_NOUNS
-from rashomon.text import Paragraph, Quotation, quotations
+from rashomon.text import Paragraph, Quotation, nested_quotations, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,10 @@ def find_attributions(paragraph: Paragraph) -> tuple[Found, ...]:
     finder = _Finder(paragraph, quoted)
     indirect = [*finder.verbs(), *finder.according(), *finder.nouns(), *finder.colons(), *finder.unattributed()]
     direct = finder.direct(indirect)
+    for quotation in quoted:
+        inner = nested_quotations(paragraph.doc.text, quotation)
+        if inner:  # what the one quoted says that another has said
+            direct += _Finder(paragraph, inner, quotation.inner).direct(())
     kept = [found for found in indirect if not _repeats(found, direct)]
     return tuple(sorted((*kept, *direct), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
 
@@ -70,8 +74,9 @@ def _overlap(a: Iterable[Span], b: Sequence[Span]) -> float:
 class _Finder:
     """The rules, each a method that yields what it finds, over one paragraph."""
 
-    def __init__(self, paragraph: Paragraph, quoted: Sequence[Quotation]) -> None:
+    def __init__(self, paragraph: Paragraph, quoted: Sequence[Quotation], within: Span | None = None) -> None:
         self.paragraph, self.doc, self.quoted = paragraph, paragraph.doc, quoted
+        self.within = within or Span(0, len(paragraph.doc.text))
         self.inside = {t.i for t in self.doc for q in quoted if q.inner.start <= t.idx < q.inner.end}
 
     # verbs
@@ -107,6 +112,8 @@ class _Finder:
 
     def _objects(self, verb: Token, lemma: str) -> Iterator[tuple[list[Token], str | None]]:
         """Contents that are noun phrases: what is denied, demanded, called something, put at a figure."""
+        if verb.i in self.inside:
+            return  # within a quotation such a verb tells what was done as often as what was said
         named = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
         complement = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp") and c.i > verb.i), None)
         as_or_at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("as", "at")), None)
@@ -116,8 +123,12 @@ class _Finder:
             yield [t for t in self.doc[verb.i + 1 : last.right_edge.i + 1] if t.sent == verb.sent], None
         elif lemma in cues.FIGURING and named and as_or_at and as_or_at.lower_ == "at":
             yield list(self.doc[named.left_edge.i : as_or_at.right_edge.i + 1]), None
+        elif lemma in cues.COUNTING and named and any(c.pos_ == "NUM" for c in (named, *named.children)):
+            yield list(named.subtree), None
         elif lemma in cues.PREPOSITIONAL and (prep := self._particle(verb, lemma)):
-            yield [t for t in prep.subtree if t != prep], prep.lower_
+            content = [t for t in prep.subtree if t != prep]
+            if not all(t.pos_ == "PRON" or t.is_punct for t in content):
+                yield content, prep.lower_
         elif lemma in cues.OBJECT and named and named.dep_ == "dobj" and not _is_pronoun(named):
             yield list(named.subtree), None
 
@@ -285,9 +296,9 @@ class _Finder:
         """The tokens between this quotation and its neighbour, on one side."""
         if after:
             start = self.quoted[n].outer.end
-            end = self.quoted[n + 1].outer.start if n + 1 < len(self.quoted) else len(self.doc.text)
+            end = self.quoted[n + 1].outer.start if n + 1 < len(self.quoted) else self.within.end
         else:
-            start = self.quoted[n - 1].outer.end if n else 0
+            start = self.quoted[n - 1].outer.end if n else self.within.start
             end = self.quoted[n].outer.start
         return [t for t in self.doc if start <= t.idx < end and not t.is_space]
 
@@ -440,21 +451,21 @@ def _is_edge(token: Token) -> bool:
     return token.is_space or (token.is_punct and token.text not in "()%")
 
 
-def subject_of(verb: Token, depth: int = 6) -> Token | None:
+def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or that of the verb that it leans on."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if subject is not None and subject.dep_ == "nsubjpass":
+    if subject is not None and subject.dep_ == "nsubjpass" and not leaned_on:
         return _agent(verb)
     if subject is not None and subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
         return verb.head
     if subject is not None:
         return subject if subject.dep_ != "expl" else None
     if depth and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
-        return subject_of(verb.head, depth - 1)
+        return subject_of(verb.head, depth - 1, leaned_on=True)
     if depth and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG",):
         return verb.head
     if depth and verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
-        return subject_of(verb.head.head, depth - 1)
+        return subject_of(verb.head.head, depth - 1, leaned_on=True)
     return None
 
 
@@ -464,7 +475,7 @@ def _agent(verb: Token) -> Token | None:
 
 def _can_speak(source: Token | None, lemma: str) -> bool:
     """Whether the subject is one that says things: not "it", not an abstract noun with a verb of thinking."""
-    if source is None or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH):
+    if source is None or source.lower_ in ("nobody", "none", "nothing") or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH):
         return False  # "I think" hedges one's own words
     if source.lower_ in ("it", "this", "there", "what", "that", "which"):
         return lemma in cues.SPEECH - cues.EVIDENCE and source.lower_ == "it"

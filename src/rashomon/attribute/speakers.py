@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
 from rashomon.names import FEMALE, MALE, ORGANIZATIONS, PERSON_NOUNS, Names
+from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 OURSELVES = frozenset("we i us our me my".split())
+THINGS = frozenset("it its which".split())
+_ONLY_AS = re.compile(r"(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,113 +30,144 @@ class Speaker:
     named: bool
     gender: str | None = None
     head: str = ""  # the head noun's lemma, by which "the sailor" finds "a sailor" again
+    person: bool = True
 
 
 @dataclass(slots=True)
 class Speakers:
-    """Resolves one report's sources in reading order, remembering who has spoken."""
+    """Resolves one report's sources in reading order, remembering who has spoken where."""
 
     report: Report
     names: Names
-    recent: list[Speaker] = field(default_factory=list)
+    spoken: list[tuple[int, Speaker]] = field(default_factory=list)  # position, speaker
+    paragraph: Paragraph | None = None
+    subjects: list[tuple[int, Speaker]] = field(default_factory=list)  # of this paragraph, in order
+
+    def enter(self, paragraph: Paragraph, passage: Passage) -> None:
+        """Go on to the next paragraph; a reader's comment begins with nobody having spoken."""
+        if passage.role is Role.COMMENT and (self.paragraph is None or self.paragraph.passage != paragraph.passage):
+            self.spoken.clear()
+        self.paragraph = paragraph
+        self.subjects = list(self._subjects(paragraph))
 
     def resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
         """Who the source stands for; None where a pronoun stands for nobody that is known. Remembers the answer."""
         speaker = self._resolve(source, head, passage)
         if speaker is not None:
-            self.recent.append(speaker)
+            self.spoken.append((source.start, speaker))
         return speaker
 
+    def outlet(self, source: Span, head: Token, passage: Passage) -> Speaker | None:
+        """The outlet that the words name, None where it is the page itself."""
+        speaker = self._by_name(source, head) or self._by_words(source, head)
+        own = [name.lower() for name in (passage.voice, self.report.name) if name]
+        return None if any(speaker.name.lower() in name or name in speaker.name.lower() for name in own) else speaker
+
     def _resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
-        words = self.report.text[source.start : source.end]
-        lower = head.lower_ if head is not None else words.lower()
+        lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
         if lower in OURSELVES:
-            return self.voice(passage)
+            return self._first_person(source, passage)
         if lower in GENDERS:
             return self._pronoun(GENDERS[lower], source.start, passage)
-        if lower == "they" or lower in ("who", "it", "this", "that", "one", "both"):
-            return self.recent[-1] if self.recent and lower in ("it", "who", "they") else None
-        return self._by_name(source, head) or self._by_role(source, head, passage) or self._by_words(source, head)
+        if lower in THINGS or lower in ("they", "their", "this", "that", "one", "both"):
+            return self._thing(source.start, plural=lower in ("they", "their")) if lower not in ("this", "that") else None
+        return self._only_as(source) or self._by_name(source, head) or self._by_role(source, head, passage) or self._by_words(source, head)
 
-    def voice(self, passage: Passage) -> Speaker:
-        """The voice of the passage itself: "we", "I"."""
+    def _first_person(self, source: Span, passage: Passage) -> Speaker | None:
+        """The voice of the passage; within a quotation whoever is quoted, which the nesting tells."""
         return Speaker(name=passage.voice or self.report.name, named=True)
 
-    def outlet(self, source: Span, head: Token, passage: Passage) -> Speaker | None:
-        """The outlet that the words name, None where they name none or the page itself."""
-        speaker = self._by_name(source, head) or self._by_words(source, head)
-        own = {(passage.voice or "").lower(), self.report.name.lower()}
-        return None if any(speaker.name.lower() in name or name in speaker.name.lower() for name in own if name) else speaker
+    # pronouns
+
+    def _subjects(self, paragraph: Paragraph) -> Iterator[tuple[int, Speaker]]:
+        """Who is the subject of a verb in the paragraph: people by name, and people by what they are."""
+        for token in paragraph.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            at = paragraph.start + token.idx
+            mention = self.names.at(at)
+            lemma = token.lemma_.lower()
+            if mention is not None and mention.kind is not EntityKind.GROUP:
+                yield at, self._known(mention)
+            elif lemma in PERSON_NOUNS and token.tag_ == "NN":
+                span = paragraph.span([token.doc[token.left_edge.i], token])
+                role = self._by_person_role(lemma, at) if _is_definite(token) else None
+                yield at, role or self._by_words(span, token)
+
+    def _known(self, mention: Mention) -> Speaker:
+        return Speaker(
+            name=mention.name, named=True, gender=self.names.genders.get(mention.name),
+            person=mention.kind in (EntityKind.PERSON, EntityKind.THING),
+        )  # fmt: skip
 
     def _pronoun(self, gender: str, position: int, passage: Passage) -> Speaker | None:
-        """The last speaker whose gender does not clash, or the last such person named before.
+        """The last one in this paragraph who spoke or was a subject, else the last speaker, else the last one named.
 
         A reader's "he" with nobody before it in the comment is whom the page tells of most.
         """
-        if passage.role is Role.COMMENT and not self.recent:
-            return self._protagonist(gender, passage.start, position)
-        person = next((m for m in self.names.before(position) if self._is_person(m, gender)), None)
-        spoken = next((s for s in reversed(self.recent) if s.gender in (None, gender) and self._speaks(s)), None)
-        if person is not None and (spoken is None or not self._later(spoken, person)):
-            return Speaker(name=person.name, named=True, gender=gender)
-        return spoken
+        assert self.paragraph is not None
+        start = self.paragraph.start
+        here = [(at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and _fits(s, gender)]
+        before = [(at, s) for at, s in self.spoken if at < start and _fits(s, gender) and (s.named or s.gender)]
+        found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
+        if found is None:
+            found = self._protagonist(gender, passage, position) if passage.role is Role.COMMENT else self._last_named(gender, position)
+        if found is not None and found.named:
+            self.names.genders.setdefault(found.name, gender)
+        return found
 
-    def _protagonist(self, gender: str, start: int, position: int) -> Speaker | None:
+    def _last_named(self, gender: str, position: int) -> Speaker | None:
+        mention = next((m for m in self.names.before(position) if self._is_person(m, gender)), None)
+        return self._known(mention) if mention else None
+
+    def _protagonist(self, gender: str, passage: Passage, position: int) -> Speaker | None:
         """The person last named in the comment itself, else the one most often named on the page before it."""
         people = [m for m in self.names.before(position) if self._is_person(m, gender)]
-        own = next((m for m in people if m.span.start >= start), None)
+        own = next((m for m in people if m.span.start >= passage.start), None)
+        if own is not None:
+            return self._known(own)
         counts = Counter(m.name for m in people)
-        name = own.name if own else max(sorted(counts), key=counts.__getitem__, default=None)
+        name = max(sorted(counts), key=counts.__getitem__, default=None)
         return Speaker(name=name, named=True, gender=gender) if name else None
 
-    def _later(self, spoken: Speaker, person: Mention) -> bool:
-        """Whether the speaker was named again after the person, or near enough that he is still the one meant."""
-        last = next((m for m in self.names.before(person.span.end + 1) if m.name == spoken.name), None)
-        return spoken.named is False or last is None or person.span.start - last.span.start < 400
+    def _thing(self, position: int, *, plural: bool) -> Speaker | None:
+        """The last one of this paragraph who is no person; of "they", whoever spoke last."""
+        assert self.paragraph is not None
+        here = [(at, s) for at, s in (*self.spoken, *self.subjects) if self.paragraph.start <= at < position]
+        fitting = [(at, s) for at, s in here if plural or not s.person]
+        return max(fitting, key=lambda x: x[0])[1] if fitting else None
 
     def _is_person(self, mention: Mention, gender: str) -> bool:
         return mention.kind is EntityKind.PERSON and self.names.genders.get(mention.name, gender) == gender
 
-    @staticmethod
-    def _speaks(speaker: Speaker) -> bool:
-        return speaker.named is False or " " in speaker.name or speaker.name[:1].isupper()
+    # noun phrases
+
+    def _only_as(self, source: Span) -> Speaker | None:
+        """Who gave a name only as X."""
+        found = _ONLY_AS.search(self.report.text, source.start, source.end)
+        return Speaker(name=found.group(1), named=True) if found else None
 
     def _by_name(self, source: Span, head: Token | None) -> Speaker | None:
         """The name that is the head of the phrase, or stands beside its head."""
         inside = self.names.within(source.start, source.end)
         if not inside or head is None:
             return None
-        offset = self._offset(source, head)
-        at_head = next((m for m in inside if m.span.start <= offset < m.span.end), None)
-        if at_head is None:
-            at_head = self._appositive(inside, head, source)
-        if at_head is None:
+        mention = self._mention_at(inside, head) or self._appositive(inside, head)
+        if mention is None:
             return None
-        name = at_head.name
-        return Speaker(name=name, named=True, gender=self.names.genders.get(name), head=head.lemma_.lower())
+        known = self._known(mention)
+        return Speaker(name=known.name, named=True, gender=known.gender, head=head.lemma_.lower(), person=known.person)
 
-    def _appositive(self, inside: Sequence[Mention], head: Token, source: Span) -> Mention | None:
+    def _mention_at(self, inside: Sequence[Mention], token: Token) -> Mention | None:
+        assert self.paragraph is not None
+        at = self.paragraph.start + token.idx
+        return next((m for m in inside if m.span.start <= at < m.span.end), None)
+
+    def _appositive(self, inside: Sequence[Mention], head: Token) -> Mention | None:
         """The person whose name stands in apposition to a role: "the movement's lawyer, X"; "the actor X"."""
         beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
-        for token in beside:
-            offset = self._offset(source, token)
-            found = next(
-                (m for m in inside if m.span.start <= offset < m.span.end and m.kind is EntityKind.PERSON), None
-            )
-            if found is not None:
-                return found
-        return None
-
-    def _offset(self, source: Span, token: Token) -> int:
-        """The token's offset in the report, by its distance to the source's first token."""
-        paragraph_start = self._anchors.get(id(token.doc), 0)
-        return paragraph_start + token.idx
-
-    _anchors: dict[int, int] = field(default_factory=dict)  # doc -> its offset in the report
-
-    def anchor(self, doc: object, start: int) -> None:
-        """Tell at which offset of the report a parse begins."""
-        self._anchors[id(doc)] = start
+        found = (self._mention_at(inside, token) for token in beside)
+        return next((m for m in found if m is not None and m.kind in (EntityKind.PERSON, EntityKind.THING)), None)
 
     def _by_role(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
         """The one named before by the role that the words give him: "the captain", "the ministry"."""
@@ -141,48 +176,59 @@ class Speakers:
         lemma = head.lemma_.lower()
         if lemma in ORGANIZATIONS or lemma in cues.MEDIA:
             return self._organization(lemma, source, passage)
-        if head.tag_ in ("NNS", "NNPS"):
+        if head.tag_ in ("NNS", "NNPS") or source.end - source.start > len(head.text) + 25:
             return None
-        gender = "m" if lemma in MALE else "f" if lemma in FEMALE else None
-        for mention in self.names.before(source.start):
-            if (
-                any(role.head == lemma for role in self.names.roles.get(mention.name, ()))
-                and mention.kind is EntityKind.PERSON
-            ):
-                return Speaker(
-                    name=mention.name, named=True, gender=self.names.genders.get(mention.name, gender), head=lemma
-                )
-        return next((s for s in reversed(self.recent) if s.head == lemma), None)
+        return self._by_person_role(lemma, source.start) or self._unnamed_again(lemma) or self._only_one_here(lemma, source.start)
+
+    def _by_person_role(self, lemma: str, position: int) -> Speaker | None:
+        name = self.names.by_role(lemma, position)
+        return Speaker(name=name, named=True, gender=self.names.genders.get(name, _gender(lemma)), head=lemma) if name else None
+
+    def _unnamed_again(self, lemma: str) -> Speaker | None:
+        """The one without a name who has spoken under the same noun."""
+        return next((s for _, s in reversed(self.spoken) if s.head == lemma and not s.named), None)
+
+    def _only_one_here(self, lemma: str, position: int) -> Speaker | None:
+        """The one person who has spoken in this paragraph: newspapers call him by his trade the second time."""
+        assert self.paragraph is not None
+        here = {s.name: s for at, s in self.spoken if self.paragraph.start <= at < position and s.person and s.named}
+        one = next(iter(here.values())) if len(here) == 1 else None
+        fits = one is not None and lemma in PERSON_NOUNS and _fits(one, _gender(lemma))
+        return one if fits else None
 
     def _organization(self, lemma: str, source: Span, passage: Passage) -> Speaker | None:
         """The organisation named before that ends in this word; the page itself where it is such a one."""
         own = passage.voice or self.report.name
         if self.report.text[source.start : source.end].lower() == f"the {lemma}" and lemma in own.lower().split():
-            return Speaker(name=own, named=True)
+            return Speaker(name=own, named=True, person=False)
         if source.end - source.start > len(lemma) + 5:  # "the ministry in X": its own words tell it apart
             return None
         for mention in self.names.before(source.start):
             if lemma in mention.name.lower().split() and mention.kind is EntityKind.ORGANIZATION:
-                return Speaker(name=mention.name, named=True, head=lemma)
-        return next((s for s in reversed(self.recent) if s.head == lemma), None)
+                return Speaker(name=mention.name, named=True, head=lemma, person=False)
+        return next((s for _, s in reversed(self.spoken) if s.head == lemma), None)
 
     def _by_words(self, source: Span, head: Token | None) -> Speaker:
-        """Nobody known: the words themselves, without what follows a comma."""
-        words = self.report.text[source.start : source.end]
-        name = " ".join(words.split(",")[0].split())
-        for article in ("the ", "a ", "an "):
-            if name.lower().startswith(article):
-                name = name[len(article) :]
+        """Nobody known: the words themselves, without what a comma or a relative clause adds."""
+        words = " ".join(self.report.text[source.start : source.end].replace("’", "'").split(",")[0].split())
+        name = re.split(r"\s(?:who|whom|whose|which|that)\s", words)[0]
+        name = re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE) or words
         lemma = head.lemma_.lower() if head is not None else ""
-        gender = "m" if lemma in MALE else "f" if lemma in FEMALE else None
-        first = next((s for s in self.recent if s.name.lower() == name.lower()), None)
+        first = next((s for _, s in self.spoken if s.name.lower() == name.lower()), None)
+        is_person = lemma in PERSON_NOUNS
         return first or Speaker(
-            name=name, named=lemma not in PERSON_NOUNS and name[:1].isupper(), gender=gender, head=lemma
-        )
+            name=name, named=not is_person and name[:1].isupper(), gender=_gender(lemma), head=lemma,
+            person=is_person and lemma not in ORGANIZATIONS,
+        )  # fmt: skip
+
+
+def _fits(speaker: Speaker, gender: str | None) -> bool:
+    return speaker.person and (gender is None or speaker.gender in (None, gender))
+
+
+def _gender(lemma: str) -> str | None:
+    return "m" if lemma in MALE else "f" if lemma in FEMALE else None
 
 
 def _is_definite(head: Token) -> bool:
-    return (
-        any(c.lower_ in ("the", "this", "that", "his", "her", "its", "their") for c in head.children)
-        or head.i == head.left_edge.i
-    )
+    return any(c.lower_ in ("the", "this", "that", "his", "her", "its", "their") for c in head.children) or head.i == head.left_edge.i

@@ -116,7 +116,7 @@ class _Extractor:
             links.append(Link(name=passage.voice))
         for attribution in reversed(list(self._upwards(owner))):
             link = _link(attribution)
-            if link.name == links[-1].name or (link.name == passage.voice and len(links) == 1):
+            if link.name == links[-1].name:
                 links[-1] = Link(
                     name=links[-1].name, stance=link.stance, mode=link.mode, source=link.source, cue=link.cue
                 )

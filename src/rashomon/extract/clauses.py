@@ -56,8 +56,8 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
         Clause(head=paragraph.doc[head], tokens=tuple(tokens), owner=owners.get(tokens[0].i))
         for (_, head), tokens in _merge_fragments(groups, heads).items()
     ]
-    trimmed = (Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses)
-    return tuple(sorted((c for c in trimmed if _says_something(c.tokens)), key=lambda c: c.tokens[0].i))
+    trimmed = (Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens))
+    return tuple(sorted((c for c in trimmed if c.tokens), key=lambda c: c.tokens[0].i))
 
 
 def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
@@ -154,9 +154,9 @@ def _is_edge(token: Token) -> bool:
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
-    """Whether there is a word in it that carries meaning, and more than one word in all."""
+    """Whether there is a word in it that carries meaning, and more than one word in all, or a figure."""
     words = [t for t in tokens if t.is_alpha or t.like_num]
-    return len(words) >= MIN_WORDS and any(not t.is_stop or t.like_num for t in words)
+    return any(t.like_num for t in words) or (len(words) >= MIN_WORDS and any(not t.is_stop for t in words))
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
