@@ -12,6 +12,12 @@ _WRITES = r"(?:(?:posted|written|published|reported|reporting|story|words|text|a
 BYLINE = re.compile(rf"(?:^|[\s|·•(—–-])(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})", re.M)
 AT_START = re.compile(rf"^\W*(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})")
 BETWEEN = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|&)\s+")
+OFFICE = re.compile(
+    r"\b(?:press|media|public|communications?|information|news|service|office|officer|department|desk|division|relations|"
+    r"secretariat|team|unit|bureau|spokes\w+|director|head|newsletter|noreply|no-reply|info)\b",
+    re.I,
+)
+SMALL_WORDS = frozenset({*"aey", "of", "the", "and", "for", "in", "on", "at", "to", *("de la du des und der del el los las di".split())})
 MAX_BYLINE_CHARS = 160
 NOT_A_NAME = re.compile(
     r"\b(?:staff|desk|newsroom|reporters?|correspondents?|editors?|team|admin|agenc(?:y|ies)|Posted|Published|Updated|"
@@ -54,6 +60,16 @@ def title_case(name: str) -> str:
     """A name that is printed in capitals, as it would stand in a sentence; others as they are."""
     if not name.isupper():
         return name
-    small = {"of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "du", "des", "und", "der", "y"}
-    words = [word if n and word in small else word.capitalize() for n, word in enumerate(name.lower().split())]
-    return " ".join(words)
+    return " ".join(_capitalized(word, first=not n) for n, word in enumerate(name.split()))
+
+
+def _capitalized(word: str, *, first: bool) -> str:
+    """Small words stay small, and a short form in brackets stays in capitals."""
+    if word.startswith("("):
+        return word
+    return word.lower() if not first and word.lower() in SMALL_WORDS else word.capitalize()
+
+
+def is_office(part: str) -> bool:
+    """Whether the words name a desk within an organization ("Press Office") and not the organization."""
+    return not re.sub(r"\b(?:of|and|the)\b|\W", "", OFFICE.sub("", part), flags=re.I)

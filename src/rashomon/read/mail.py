@@ -12,16 +12,12 @@ from email.utils import parsedate_to_datetime
 
 from rashomon.errors import EmptyReport
 from rashomon.ledger import Block
+from rashomon.read.bylines import is_office
 from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Fact, fold, written
 from rashomon.read.html import read_html
 from rashomon.read.plain import lay_out
 
-OFFICE = re.compile(
-    r"\b(?:press|media|public|communications?|information|news|service|office|officer|department|desk|division|relations|"
-    r"secretariat|team|unit|bureau|spokes\w+|director|head|newsletter|noreply|no-reply|info)\b",
-    re.I,
-)
 SUBJECT = "p#subject"
 
 
@@ -96,11 +92,6 @@ def _senders(mail: EmailMessage) -> Iterator[str]:
         parts = [
             part.strip() for part in re.split(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+", name) if part.strip(" )")
         ]
-        named = [part.strip(" )") for part in parts if not _is_office(part)]
+        named = [part.strip(" )") for part in parts if not is_office(part)]
         if name:
             yield named[-1] if named else name
-
-
-def _is_office(part: str) -> bool:
-    """Whether the words name a desk within an organization and not the organization."""
-    return not OFFICE.sub("", part).replace("of", "").replace("and", "").replace("the", "").strip(" &")

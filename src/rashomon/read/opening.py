@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rashomon.ledger import Block, Span
-from rashomon.read.bylines import byline_names, is_byline, plain, title_case
+from rashomon.read.bylines import byline_names, is_byline, is_office, plain, title_case
 from rashomon.read.draft import Fact
 from rashomon.read.metadata import COPYRIGHT
 from rashomon.read.stamps import find_stamps
@@ -31,7 +31,12 @@ FORM_WORDS = re.compile(
     r"(?:urgent|update|flash|alert|correction)s?(?: \d+)?)\b",
     re.I,
 )
-SLUG = re.compile(r"^[A-Z0-9]+(?:[-/][A-Z0-9]+)+$")
+SLUG = re.compile(r"^(?:[A-Z0-9]+(?:[-/][A-Z0-9]+)+|[\w.:-]+(?:/[\w.:-]+)+)$")
+SALUTATION = re.compile(
+    r"^(?:dear|to whom it may concern|ladies and gentlemen|good (?:morning|day|evening))\b[^.!?]{0,60},$", re.I
+)
+LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff)\s*:\s*", re.I)
+SECTION = re.compile(r"\s[/|·•]\s|^\W*$")  # "World / Sea", "No. 4 | Harbour": a place within a paper, or a rule
 MAX_HEAD_LINES = 14
 MIN_PROSE_WORDS = 9
 LONG_LINE = 170
@@ -97,7 +102,7 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
 def is_prose(line: str) -> bool:
     """Whether a line is running text: a sentence, a dateline, the words that lead into a quotation."""
     words = len(line.split())
-    if DATELINE.match(line) or DATELINE_TAIL.match(line) or len(line) > LONG_LINE:
+    if SALUTATION.match(line) or DATELINE.match(line) or DATELINE_TAIL.match(line) or len(line) > LONG_LINE:
         return True
     if CREDIT.match(line) or is_byline(line):
         return False
@@ -116,7 +121,7 @@ def _kinds(head: Sequence[Line], text: str) -> Iterator[tuple[Line, Kind]]:
 def _plain_kind(line: Line) -> Kind:
     if is_byline(line.text):
         return Kind.BYLINE
-    if _is_stamp(line.text) or FORM_WORDS.match(line.text) or SLUG.match(line.text):
+    if _is_stamp(line.text) or SECTION.search(line.text) or FORM_WORDS.match(line.text) or SLUG.match(line.text):
         return Kind.STAMP
     return Kind.HEADLINE
 
@@ -127,22 +132,27 @@ def _is_stamp(line: str) -> bool:
 
 
 def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> Iterator[int]:
-    """The lines that name whose text it is: the first block, if a headline is left without it."""
+    """The lines that name whose text it is: the first block, if a headline is left without it or a date is in it."""
+    stamped = any(line.block == head[0].block and kind is Kind.STAMP for line, kind in zip(head, kinds, strict=True))
     open_lines = [n for n, kind in enumerate(kinds) if kind is Kind.HEADLINE]
     first = [n for n in open_lines if head[n].block == head[0].block]
     rest = [n for n in open_lines if n not in first]
-    if not first or len(first) == len(open_lines) == 1 or not _names_itself(head[first[0]].text, text):
+    if not first or not (rest or stamped or len(first) > 1) or not _names_itself(head[first[0]].text, text):
         return
-    stamped = any(kinds[n] is Kind.STAMP for n in range(len(head)) if head[n].block == head[0].block)
-    if rest:
-        yield from first
-    elif stamped or len(first) > 1:
-        yield first[0]
+    yield from first if rest else first[:1]
 
 
-def _names_itself(name: str, text: str) -> bool:
+def _names_itself(line: str, text: str) -> bool:
+    name = _bare(line)
     again = f" {plain(text)} ".count(f" {plain(name)} ") > 1
-    return len(name.split()) <= MAX_NAME_WORDS and (again or name.isupper() or name.istitle() or _all_capital(name))
+    return 0 < len(name.split()) <= MAX_NAME_WORDS and (again or name.isupper() or _all_capital(name))
+
+
+def _bare(line: str) -> str:
+    """The name in a masthead line, without ornament, and without the desk behind or before it."""
+    parts = [part.strip() for part in re.split(r"\s[-–—|/·•:]+\s", line) if part.strip()]
+    named = [part for part in parts if not is_office(part)] or parts
+    return re.sub(r"^[\W_]+|[^\w)]+$", "", named[0]) if named else ""
 
 
 def _all_capital(name: str) -> bool:
@@ -155,13 +165,19 @@ def opening_facts(text: str, blocks: Sequence[Block]) -> tuple[Fact, ...]:
     """What the head, the credits and the foot of a text say of it."""
     opening = read_opening(text, blocks)
     facts = [
-        Fact(name="publisher", value=_as_printed(line.text, text), clue="first line")
-        for line in opening.of(Kind.NAME)[:1]
+        Fact(name="publisher", value=_as_printed(name, text), clue="masthead") for name in _mastheads(opening, text)
     ]
     facts += [Fact(name="publisher", value=found["name"].strip(), clue="copyright line") for found in _copyrights(text)]
-    headline = " ".join(line.text for line in opening.of(Kind.HEADLINE))
-    facts += [Fact(name="title", value=headline, clue="headline")] if headline else []
+    headline = opening.of(Kind.HEADLINE)
+    title = " ".join(line.text for line in headline if line.block == headline[0].block)
+    facts += [Fact(name="title", value=LABEL.sub("", title), clue="headline")] if title else []
     return (*facts, *_stamp_facts(opening, text), *_byline_facts(opening))
+
+
+def _mastheads(opening: Opening, text: str) -> list[str]:
+    """The names in the masthead, first those that the text comes back to (a state heads its ministries' letters)."""
+    names = [_bare(line.text) for line in opening.of(Kind.NAME)]
+    return sorted(names, key=lambda name: f" {plain(text)} ".count(f" {plain(name)} ") < 2)
 
 
 def _copyrights(text: str) -> list[re.Match[str]]:
@@ -173,7 +189,7 @@ def _as_printed(name: str, text: str) -> str:
     """A name in capitals as the text prints it elsewhere, or else in title case."""
     if not name.isupper():
         return name
-    again = [found[0] for found in re.finditer(re.escape(name), text, re.I) if not found[0].isupper()]
+    again = [found[0] for found in re.finditer(re.escape(name), text, re.I) if found[0][:1].isupper() and not found[0].isupper()]
     return again[0] if again else title_case(name)
 
 

@@ -15,6 +15,7 @@ from rashomon.read.draft import Draft, Fact, Layout, fold, written
 from rashomon.read.opening import opening_facts
 
 APART = 1.45  # times the usual distance between lines: a paragraph's gap (half a line or more), not an uneven line
+OTHER_SIZE = 0.12  # a heading is set larger than the paragraph under it
 INDENT = 0.8  # times the height of a line
 SHORT = 0.75  # of the column's width: a line that ends a paragraph
 PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
@@ -31,6 +32,10 @@ class Row:
     bottom: float
     top: float
 
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
 
 def read_pdf(data: bytes) -> Draft:
     """The text layer of a PDF in paragraphs, the line breaks kept within them.
@@ -44,7 +49,7 @@ def read_pdf(data: bytes) -> Draft:
     except pdfium.PdfiumError as error:
         raise ReadError(_complaint(str(error))) from error
     with pdf:
-        rows = [row for number in range(len(pdf)) for row in _rows(pdf, number)]
+        rows = [row for number in range(len(pdf)) for row in _in_order(list(_rows(pdf, number)))]
         if not rows:
             pages = len(pdf)
             raise EmptyReport(f"no text in the PDF: {pages} page{'s' * (pages != 1)} of images")
@@ -76,6 +81,13 @@ def _rows(pdf: pdfium.PdfDocument, number: int) -> Iterator[Row]:
         if words:
             yield _row(text, words, number, at, at + len(line))
         at += len(line) + 2  # pdfium counts the line break as two characters
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """A page's rows from top to bottom, if it has one column; those of several stay in the order of the file."""
+    downwards = sorted(rows, key=lambda row: -row.top)
+    overlap = any(above.bottom + 0.5 * (above.top - above.bottom) < below.top for above, below in pairwise(downwards))
+    return rows if overlap else downwards
 
 
 def _row(text: pdfium.PdfTextPage, words: str, number: int, start: int, end: int) -> Row:
@@ -114,12 +126,14 @@ def _usual_distance(rows: list[Row]) -> float:
 
 def _begins(above: Row, below: Row, usual: float, edge: float) -> bool:
     """Whether a paragraph begins at the lower row."""
-    height = max(below.top - below.bottom, 1)
+    height = max(below.height, 1)
     ended = re.search(r"[.!?:…][\"'”’)\]]*$", above.text) is not None
     if above.page != below.page:
         return ended
     distance = above.bottom - below.bottom
     if distance > APART * usual or distance < -height:
+        return True
+    if abs(below.height - above.height) > OTHER_SIZE * above.height:
         return True
     if below.left - above.left > INDENT * height and ended:
         return True

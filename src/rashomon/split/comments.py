@@ -42,7 +42,42 @@ ACTION = re.compile(
 )
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 PARTS = frozenset(
-    ["author", "meta", "metadata", "date", "time", "datetime", "timestamp", "reply", "actions", "action", "footer", "header", "head", "vcard", "avatar", "says", "permalink", "info", "byline", "user", "username", "name", "likes", "like", "vote", "votes", "voting", "rating", "controls", "toolbar", "buttons", "badge", "gravatar", "report"]
+    [
+        "author",
+        "meta",
+        "metadata",
+        "date",
+        "time",
+        "datetime",
+        "timestamp",
+        "reply",
+        "actions",
+        "action",
+        "footer",
+        "header",
+        "head",
+        "vcard",
+        "avatar",
+        "says",
+        "permalink",
+        "info",
+        "byline",
+        "user",
+        "username",
+        "name",
+        "likes",
+        "like",
+        "vote",
+        "votes",
+        "voting",
+        "rating",
+        "controls",
+        "toolbar",
+        "buttons",
+        "badge",
+        "gravatar",
+        "report",
+    ]
 )
 BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
 ITEMS = frozenset(
@@ -132,15 +167,11 @@ def _items(lines: Sequence[Line]) -> list[Item]:
 
 def _readers_part(lines: Sequence[Line]) -> list[Line]:
     """What readers wrote and what stands about it: in the comments' box where there is one, above the form where not."""
-    boxed = [line for line in lines if _in_comments(line)]
+    boxed = [line for line in lines if line.in_comments]
     if not boxed:
         form = first(list(lines), lambda line: is_form(line) and not NUMBERED.match(line.text))
         boxed = list(lines[:form])
     return [line for line in boxed if not is_form(line) and not is_comment_heading(line)]
-
-
-def _in_comments(line: Line) -> bool:
-    return any(words_of(name) & COMMENTS for name in line.path if tag_of(name) not in {"body", "html"})
 
 
 def _item_box(line: Line) -> int | None:
@@ -300,12 +331,13 @@ def _author(item: Item) -> str | None:
     ]
     for line in [*named, *item.meta]:
         name = _as_name(line.text)
-        if name and not ACTION.match(name) and not NUMBERED.match(line.text) and len(name) <= MAX_NAME_CHARS:
+        if name and not ACTION.match(name) and not name.isdigit() and len(name) <= MAX_NAME_CHARS:
             return name
     return None
 
 
 def _as_name(text: str) -> str | None:
+    text = NUMBERED.sub("", text)
     head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
     name = SAYS.sub("", _undated(head.strip().rstrip(":")))
     name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rashomon.ledger import Block, Report, Role
-from rashomon.read.boxes import around, tag_of
+from rashomon.read.boxes import COMMENTS, around, tag_of, words_of
 
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
 
@@ -33,6 +33,11 @@ class Line:
     def names(self) -> frozenset[str]:
         """The words of the names of all elements around it, but for the page's own body."""
         return around(name for name in self.path if tag_of(name) not in {"body", "html"})
+
+    @property
+    def in_comments(self) -> bool:
+        """Whether the names of its boxes say that readers comment there."""
+        return any(words_of(name) & COMMENTS for name in self.path if tag_of(name) not in {"body", "html"})
 
     @property
     def tags(self) -> frozenset[str]:
@@ -61,6 +66,12 @@ class Label:
     dated: str | None = None
     answers: str | None = None
     item: int = 0  # which comment
+
+
+def one_of(alternatives: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+    """A pattern, blind to case, of alternatives written one or more a line, between what stands before and after."""
+    lines = [line.strip() for line in alternatives.strip().split("\n")]
+    return re.compile(f"{before}(?:{'|'.join(lines)}){after}", re.I)
 
 
 def lines_of(report: Report) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.bylines import NAME, plain
 from rashomon.read.opening import DATELINE, DATELINE_TAIL
 from rashomon.split.lines import Line
@@ -53,6 +54,8 @@ OWN_LABEL = re.compile(
 LAST_WORD = re.compile(
     r"^\W*(?:so (?:much for|says?|said|far)|that (?:is|was)|thus|end of (?:quote|article)|unquote)\b", re.I
 )
+BARE = re.compile(rf"^(?P<name>{_THE}{NAME})[\s:]*$")
+MAX_NAME_WORDS = 5
 MIN_QUOTED_CHARS = 300
 MIN_QUOTED_LINES = 2
 REPORTING = frozenset(
@@ -60,14 +63,23 @@ REPORTING = frozenset(
 )
 
 
-def reprinted(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
+def reprinted(lines: Sequence[Line], publisher: str | None, outlet: str | None = None) -> dict[int, str | None]:
     """Which of a story's lines are another outlet's, by index, and its name.
 
     A quotation box counts where an outlet is named for it (before it, in its dateline, under it); words that are
     quoted from a person are the story's. Without a box, the other's words run to where the page's own begin again.
     """
+    if outlet:
+        return dict.fromkeys(range(_stop(lines, 0, outlet)), outlet)
     out = _boxed(lines, publisher) or _announced(lines, publisher)
     return out or _credited(lines, publisher)
+
+
+def bare_outlet(text: str) -> str | None:
+    """The outlet's name, if a line is nothing else."""
+    found = BARE.match(text.strip())
+    name = found["name"] if found else ""
+    return name if OUTLET_WORDS.search(name) and len(name.split()) <= MAX_NAME_WORDS else None
 
 
 def outlet_in_intro(text: str) -> str | None:
@@ -117,8 +129,6 @@ def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None
 
 def _quote_box(line: Line) -> int | None:
     """The outermost quotation box around a line."""
-    from rashomon.read.boxes import tag_of, words_of
-
     names = zip(line.path, line.boxes, strict=True)
     return next((box for name, box in names if tag_of(name) == "blockquote" or words_of(name) & QUOTE_NAMES), None)
 
@@ -142,9 +152,13 @@ def _announced(lines: Sequence[Line], publisher: str | None) -> dict[int, str | 
     for n, line in enumerate(lines[:-1]):
         name = outlet_in_intro(line.text)
         if name and not is_short_for(name, publisher):
-            stop = next((k for k in range(n + 1, len(lines)) if begins_own_words(lines[k], name)), len(lines))
-            return dict.fromkeys(range(n + 1, stop), name)
+            return dict.fromkeys(range(n + 1, _stop(lines, n + 1, name)), name)
     return {}
+
+
+def _stop(lines: Sequence[Line], start: int, name: str) -> int:
+    """Where the page's own words begin again."""
+    return next((k for k in range(start, len(lines)) if begins_own_words(lines[k], name)), len(lines))
 
 
 def _credited(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:

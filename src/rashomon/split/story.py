@@ -8,43 +8,67 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.ledger import Report, Role
-from rashomon.read.boxes import COMMENTS, tag_of, words_of
-from rashomon.read.bylines import NAME, is_byline, plain, same_words
-from rashomon.read.opening import Kind, is_prose, read_opening
+from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.bylines import is_byline, plain, same_words
+from rashomon.read.opening import LABEL, SALUTATION, Kind, is_prose, read_opening
 from rashomon.split.comments import is_comment_heading, is_form
-from rashomon.split.furniture import SALUTATION, SIGN_OFF, TAGS, is_furniture, is_stamp, is_tail, reads_so
-from rashomon.split.lines import Label, Line, first
-from rashomon.split.reprints import reprinted
+from rashomon.split.furniture import (
+    END,
+    FOOT_HEADING,
+    SIGN_OFF,
+    TAGS,
+    is_furniture,
+    is_stamp,
+    is_tail,
+    only_names,
+    reads_so,
+)
+from rashomon.split.lines import Label, Line, cut, first
+from rashomon.split.mails import quoted_mail
+from rashomon.split.reprints import bare_outlet, reprinted
 
-DECK = frozenset(
-    ["deck", "dek", "subtitle", "subtitel", "subhead", "subheading", "subheadline", "standfirst", "lead", "lede", "intro", "summary", "strap", "strapline", "sub"]
+_DECK = (
+    "deck dek subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap strapline sub "
+    "description excerpt teaser abstract"
 )
-HEADINGS = frozenset({"h1", "h2", "h3"})
+DECK = frozenset(_DECK.split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 SITE = frozenset({"site", "blog", "logo", "masthead", "brand"})
+SUBJECT = ("p#subject",)
 STORY_SHARE = 0.7  # of the running text that the story's box holds
-WROTE = re.compile(
-    r"^(?:On\b.{6,80}\b|Am\b.{6,80})(?P<name>[^,<>\n]*?)\s*(?:<[^>]*>|\([^)]*\))?\s*(?:wrote|schrieb)\s*:\s*$"
-)
-FORWARDED = re.compile(r"^-{2,}\s*(?:original|forwarded) message\s*-{2,}|^begin forwarded message", re.I)
-FROM = re.compile(rf"^\W*From:\s*\"?(?P<name>{NAME})")
+DECK_LINES = 4
+FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where the parts of a page begin, by line: headline lines, the story, and the comments (with all after them)."""
+    """Where the parts of a page are, by line: headline, the story's first line, and the comments with all after them.
+
+    ``outlet`` is named above the story as the one whose words it is.
+    """
 
     headline: tuple[int, ...]
     story: int
     comments: int
+    outlet: str | None = None
 
 
 def frame_of(lines: Sequence[Line], report: Report) -> Frame:
     """Where headline, story and comments are; a page without comments has them begin at its end."""
-    headline, story = _page_head(lines, report) if any(line.path for line in lines) else _text_head(lines, report)
-    return Frame(headline=headline, story=story, comments=_comments_start(lines, story))
+    marked_up = any(line.path and line.path != SUBJECT for line in lines)
+    headline, story = _page_head(lines, report) if marked_up else _text_head(lines, report)
+    comments = _comments_start(lines, story)
+    outlet = next((n for n in headline[1:] if bare_outlet(lines[n].text)), None)
+    if marked_up or outlet is None or report.publisher or comments == len(lines):
+        return Frame(headline=headline, story=story, comments=comments)
+    # A page saved as text (it has a readers' part) that names no masthead: the bare name is of whom it reprints.
+    kept = tuple(n for n in headline if n < outlet)
+    return Frame(headline=kept, story=outlet + 1, comments=comments, outlet=bare_outlet(lines[outlet].text))
 
 
 def _text_head(lines: Sequence[Line], report: Report) -> tuple[tuple[int, ...], int]:
+    if lines[0].path == SUBJECT:
+        return (0,), 1
     opening = read_opening(report.text, report.blocks)
     spans = {line.span.start for line in opening.of(Kind.HEADLINE)}
     headline = tuple(n for n, line in enumerate(lines) if line.start in spans)
@@ -59,156 +83,145 @@ def _page_head(lines: Sequence[Line], report: Report) -> tuple[tuple[int, ...], 
         return (), 0
     headline = [n for n in range(at, len(lines)) if lines[n].block == lines[at].block]
     story = headline[-1] + 1
-    deck = _deck(lines, story)
-    return (*headline, *deck), story
+    return (*headline, *_deck(lines, story)), story
 
 
 def _heading(lines: Sequence[Line], title: str) -> int | None:
-    whole = [n for n, line in enumerate(lines) if same_words(line.text, title)]
-    headed = [n for n in whole if lines[n].tags & (HEADINGS | {"h4"}) and not _in_comment_box(lines[n])]
-    split = [
-        n
-        for n, line in enumerate(lines)
-        if line.tags & HEADINGS and plain(line.text) and plain(title).startswith(plain(line.text))
-    ]
-    first_heading = [n for n, line in enumerate(lines) if "h1" in line.tags and not line.names & SITE]
-    subject = [n for n, line in enumerate(lines) if line.path == ("p#subject",)]
-    return next(iter([*subject, *headed, *whole, *split, *first_heading]), None)
+    """The line that prints the title: a heading before any other line, the whole of it before its beginning."""
+    if lines[0].path == SUBJECT:
+        return 0
+    whole = [n for n, line in enumerate(lines) if same_words(line.text, title) and not line.in_comments]
+    headings = [n for n, line in enumerate(lines) if line.tags & HEADINGS and not line.in_comments and plain(line.text)]
+    headed = [n for n in whole if n in headings]
+    begun = [n for n in headings if f"{plain(title)} ".startswith(f"{plain(lines[n].text)} ")]
+    top = [n for n in headings if "h1" in lines[n].tags and not lines[n].names & SITE]
+    return next(iter([*headed, *begun, *whole, *top]), None)
 
 
 def _deck(lines: Sequence[Line], start: int) -> list[int]:
     """Lines right under the headline that belong to it: subheadings, and boxes named so, above the byline."""
     out: list[int] = []
-    for n in range(start, min(start + 4, len(lines))):
+    for n in range(start, min(start + DECK_LINES, len(lines))):
         line = lines[n]
-        heading = bool(line.path) and tag_of(line.path[-1]) in {"h2", "h3", "h4", "h5"}
-        named = bool(line.path) and bool(words_of(line.path[-1]) & DECK)
-        closed = any(
-            is_byline(below.text) or is_stamp(below.text) or is_furniture(below) for below in lines[n + 1 : n + 3]
-        )
-        if (
-            is_stamp(line.text)
-            or is_byline(line.text)
-            or not (heading or (named and (closed or not is_prose(line.text))))
-        ):
+        if not line.path or is_stamp(line.text) or is_byline(line.text) or not _is_deck(line, lines[n + 1 : n + 3]):
             break
         out.append(n)
     return out
 
 
-def _in_comment_box(line: Line) -> bool:
-    return any(words_of(name) & COMMENTS for name in line.path if tag_of(name) not in {"body", "html"})
+def _is_deck(line: Line, below: Sequence[Line]) -> bool:
+    if tag_of(line.path[-1]) in {"h2", "h3", "h4", "h5"}:
+        return True
+    named = any(words_of(name) & DECK for name in line.path[-2:])
+    closed = any(
+        is_byline(one.text) or is_stamp(one.text) or is_furniture(one.within(one.boxes[-2]))
+        for one in below
+        if len(one.boxes) > 1
+    )
+    return named and (closed or not is_prose(line.text))
 
 
 def _comments_start(lines: Sequence[Line], story: int) -> int:
-    """The first line of the readers' part: boxed, headed or the form; only after the story has begun."""
+    """The first line of the readers' part: in its box, under its heading, or the form; only after running text."""
+    begun = False
+    boxed_only = not any(is_prose(line.text) and not line.in_comments for line in lines[story:])
     for n in range(story, len(lines)):
         line = lines[n]
-        if _in_comment_box(line) and _is_reader_part(lines, n):
+        if line.in_comments and (begun or boxed_only):
             return n
-        if (
-            (is_comment_heading(line)
-            and n > story)
-            or (is_form(line) and "nav" not in line.tags and n > story and not line.tags & {"header", "aside"})
-        ):
-            if any(is_prose(above.text) for above in lines[story:n]):
-                return n
+        if begun and not line.tags & {"nav", "header", "aside"} and (is_comment_heading(line) or is_form(line)):
+            return n if _nothing_follows(lines[n:]) else len(lines)
+        begun = begun or (is_prose(line.text) and not reads_so(line))
     return len(lines)
 
 
-def _is_reader_part(lines: Sequence[Line], at: int) -> bool:
-    """Not a link "3 comments" above the story: running text stands before it, or in its own box."""
-    return not any(is_prose(line.text) and not _in_comment_box(line) for line in lines[at:]) or any(
-        is_prose(line.text) for line in lines[:at]
-    )
+def _nothing_follows(lines: Sequence[Line]) -> bool:
+    """A form within a story (for a newsletter) does not end it: running text in the same box comes after."""
+    if not lines[0].path or not is_form(lines[0]) or is_comment_heading(lines[0]):
+        return True
+    outer = lines[0].boxes[:-1]
+    after = [line for line in lines[1:] if is_prose(line.text) and "form" not in line.tags and not line.in_comments]
+    return not any(set(line.boxes[:-1]) <= set(outer) and len(line.boxes) > 2 for line in after)
 
 
 def label_story(lines: Sequence[Line], frame: Frame, report: Report) -> list[tuple[Line, Label]]:
     """Each line above the comments with what it is."""
     own = _own_lines(lines, frame, report)
-    quoted = _quoted_mail(lines)
-    own = [n for n in own if n not in quoted]
-    story = [lines[n] for n in own]
-    others = {own[k]: name for k, name in _reprints(lines, story, report).items()}
-    others |= quoted
-    personal = bool(others) and any(n not in others for n in own) and not quoted
-    author = (report.authors[0] if report.authors else None) if personal else None
-    voice = author or report.publisher
-    role = Role.COMMENTARY if personal else Role.ARTICLE
-    out: list[tuple[Line, Label]] = []
-    for n, line in enumerate(lines):
-        if n in frame.headline:
-            out.append((line, Label(role=Role.HEADLINE, voice=voice)))
-        elif n in others:
-            out.append((line, Label(role=Role.REPRINT, voice=others[n])))
-        elif n in own:
-            out.append((line, Label(role=role, voice=voice)))
-        else:
-            out.append((line, Label(role=Role.BOILERPLATE, voice=report.publisher)))
-    return out
+    others: dict[int, str | None] = dict(quoted_mail(lines))
+    by_mail = bool(others)
+    own = [n for n in own if n not in others]
+    found = reprinted([lines[n] for n in own], report.publisher, frame.outlet)
+    others |= {own[k]: name for k, name in found.items()}
+    personal = not by_mail and 0 < len(found) < len(own)
+    author = report.authors[0] if personal and report.authors else report.publisher
+    aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
+    story = Label(role=Role.COMMENTARY if personal else Role.ARTICLE, voice=author)
+    labels = dict.fromkeys(range(len(lines)), aside) | dict.fromkeys(own, story)
+    labels |= {n: Label(role=Role.REPRINT, voice=name) for n, name in others.items()}
+    labels |= dict.fromkeys(frame.headline, Label(role=Role.HEADLINE, voice=author))
+    return [part for n, line in enumerate(lines) for part in _without_label(line, labels[n], aside)]
 
 
-def _reprints(lines: Sequence[Line], story: Sequence[Line], report: Report) -> dict[int, str | None]:
-    return reprinted(story, report.publisher)
+def _without_label(line: Line, label: Label, aside: Label) -> list[tuple[Line, Label]]:
+    """A headline's line without the word that announces it ("Subject: …")."""
+    found = LABEL.match(line.text) if label.role is Role.HEADLINE else None
+    if not found or found.end() >= len(line.text):
+        return [(line, label)]
+    announced, words = cut(line, found.end())
+    return [(announced, aside), (words, label)]
 
 
 def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]:
-    """The lines of the story itself: in its box, no furniture, above its tail."""
+    """The lines of the story itself: in its box, no furniture, above its foot."""
     inside = [n for n in range(frame.story, len(lines)) if n not in frame.headline]
     box = _story_box([lines[n] for n in inside])
-    own = [n for n in inside if (box is None or box in lines[n].boxes) and not is_furniture(lines[n], box)]
+    own = [n for n in inside if box is None or box in lines[n].boxes]
+    own = own[: _foot([lines[n] for n in own])]
+    own = [n for n in own if not is_furniture(lines[n], box) and not _is_author_line(lines[n], report)]
     while own and is_tail(lines[own[-1]], report.publisher, box):
         own.pop()
-    return _between_greetings(lines, own)
+    return _within_greetings(lines, own)
+
+
+def _is_author_line(line: Line, report: Report) -> bool:
+    return only_names(line.text, report.authors)
+
+
+def _foot(lines: Sequence[Line]) -> int:
+    """Where the foot of a story begins: at "END", or at a heading like "Press contact"; its length where it has none."""
+    for n, line in enumerate(lines):
+        if n >= FOOT_SHARE * len(lines) and (END.match(line.text.strip()) or _heads_foot(line)):
+            return n
+    return len(lines)
+
+
+def _heads_foot(line: Line) -> bool:
+    headed = bool(line.tags & (HEADINGS | {"h5", "h6"})) or not line.path
+    return headed and FOOT_HEADING.match(line.text.strip()) is not None and not is_prose(line.text)
 
 
 def _story_box(lines: Sequence[Line]) -> int | None:
     """The innermost box that holds most of the running text."""
     weight: Counter[int] = Counter()
-    total = 0
     depth: dict[int, int] = {}
+    total = 0
     for line in lines:
         if not is_prose(line.text) or reads_so(line) or line.tags & TAGS:
             continue
         total += len(line.text)
-        for level, box in enumerate(line.boxes):
-            weight[box] += len(line.text)
-            depth[box] = level
+        weight.update(dict.fromkeys(line.boxes, len(line.text)))
+        depth |= {box: level for level, box in enumerate(line.boxes)}
     heavy = [box for box, chars in weight.items() if chars >= STORY_SHARE * total]
     return max(heavy, key=lambda box: depth[box], default=None)
 
 
-def _between_greetings(lines: Sequence[Line], own: list[int]) -> list[int]:
-    """A letter's body: after its salutation, before its closing formula and the signature under it."""
+def _within_greetings(lines: Sequence[Line], own: list[int]) -> list[int]:
+    """A letter's body: in a mail after its salutation, and before the closing formula with the signature under it."""
     head = next((k for k, n in enumerate(own[:4]) if SALUTATION.match(lines[n].text)), None)
-    if head is not None:
+    if head is not None and lines[0].path == SUBJECT:
         own = own[head + 1 :]
     foot = next((k for k, n in enumerate(own) if SIGN_OFF.match(lines[n].text)), None)
     if foot is None:
         return own
-    after = [n for n in own[foot:] if is_prose(lines[n].text) and WROTE.match(lines[n].text) is None]
-    return own[:foot] if not after else [n for n in own if n not in own[foot : foot + 5] or is_prose(lines[n].text)]
-
-
-def _quoted_mail(lines: Sequence[Line]) -> dict[int, str | None]:
-    """The lines of a mail that is quoted in a mail, with the name of its writer."""
-    out: dict[int, str | None] = {}
-    name: str | None = None
-    for n, line in enumerate(lines):
-        text = line.text.strip()
-        wrote = _wrote(lines, n)
-        if wrote:
-            name = wrote
-            out[n] = name
-        elif text.startswith(">") and name:
-            out[n] = name
-    return out
-
-
-def _wrote(lines: Sequence[Line], n: int) -> str | None:
-    text = lines[n].text.strip()
-    found = re.match(r"^On\b(?P<rest>.{6,160})\bwrote\s*:$", text)
-    if not found:
-        return None
-    rest = re.sub(r"<[^>]*>|\([^)]*\)", "", found["rest"]).strip(" ,")
-    return re.split(r",\s*|\d\d[:.]\d\d\s*(?:[AaPp]\.?[Mm]\.?)?\s*", rest)[-1].strip() or None
+    signature = next((k for k in range(foot + 1, len(own)) if is_prose(lines[own[k]].text)), len(own))
+    return own[:foot] + own[signature:]
