@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon import to_html, to_markdown, to_text
-from rashomon.dossier.arrange import Moment, arrange, counted, legible, readable_time
+from rashomon.dossier.arrange import Moment, Said, arrange, counted, legible, readable_time
 from rashomon.dossier.marks import Mark, marked
 from rashomon.dossier.timeline import EDGE, MIN_TICK_DISTANCE, draw
-from rashomon.ledger import Ledger, Role, Status
+from rashomon.ledger import Comparison, Kind, Ledger, Relation, Role, Status
 
 VOID = {"meta", "br", "input", "line", "rect"}
 
@@ -69,6 +69,9 @@ class Page(HTMLParser):
         ("../2044-06", "open to 2044-06"),
         ("XXXX-06-07", "06-07, year not said"),
         ("XXXX", "year not said"),
+        ("XXXX-23", "autumn, year not said"),
+        ("XXXX-XX-XXT18:00/XXXX-XX-XXT05:59", "18:00 to 05:59, day not said"),
+        ("XXXX-06-07/2044-06-09", "06-07, year not said to 2044-06-09"),
     ],
 )
 def test_a_time_is_read_out_no_more_exactly_than_it_is(edtf: str, read: str) -> None:
@@ -88,10 +91,33 @@ def test_points_with_more_independent_origins_come_first(ledger: Ledger) -> None
     assert [question.number for question in dossier.questions] == [1, 2, 3]
 
 
+def ids(said: tuple[Said, ...]) -> set[str]:
+    return {one.claim.id for first in said for one in first.everywhere}
+
+
+def test_the_same_words_of_the_same_mouth_are_shown_once(ledger: Ledger) -> None:
+    nine = arrange(ledger).contested[0].sides[0].said
+    assert [(one.report.file, [copy.report.file for copy in one.again]) for one in nine] == [
+        ("1-wire.txt", ["2-blog.html"])
+    ]
+
+
+def test_updates_of_one_matter_are_one_series_in_their_order(ledger: Ledger) -> None:
+    first, second, third = (claim.id for claim in ledger.claims[2:5])
+    pairs = ((second, third), (first, second), (first, third))
+    steps = tuple(
+        Comparison(a=a, b=b, relation=Relation.UPDATES, kind=Kind.NUMBER, why="more by the hour", score=1.0)
+        for a, b in pairs
+    )
+    (series,) = arrange(replace(ledger, comparisons=steps)).updates
+    assert [one.claim.id for one in series.said] == [first, second, third]
+    assert series.reasons == ("more by the hour",)
+
+
 def test_every_claim_is_in_a_question_or_with_its_speaker(ledger: Ledger) -> None:
     dossier = arrange(ledger)
-    asked = {one.claim.id for question in dossier.questions for side in question.sides for one in side.said}
-    alone = {one.claim.id for speaker in dossier.single for one in speaker.said}
+    asked = {claim for question in dossier.questions for side in question.sides for claim in side.claims}
+    alone = {claim for speaker in dossier.single for claim in ids(speaker.said)}
     assert asked | alone == {claim.id for claim in ledger.claims}
     assert not asked & alone
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rashomon.ledger import (
@@ -38,7 +38,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _OPEN = {"": "open", "..": "open"}
 _CLOCK = re.compile(r"T(\d\d:\d\d)\S*")  # seconds and offset from UTC are in the export
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_SEASON = re.compile(r"^(\d{4})-(2[1-4])$")
+_DOUBT = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_UNSAID = {"XXXX-XX-XX": "day not said", "XXXX-XX": "month not said", "XXXX": "year not said"}
+_SEASON = re.compile(r"^(\d{4}|XXXX)-(2[1-4])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,17 @@ class Said:
     on: str | None  # when it was said: the comment's date, else the report's
     of: str | None  # the time told of, in the claim's words and as a date
     manner: tuple[str, ...]  # "possible", "plan": how the words are meant, where they do not simply state
+    again: tuple[Said, ...] = ()  # the same words of the same mouth elsewhere: reprints, quotations
 
     @property
     def words(self) -> str:
         """The exact words, white space folded."""
         return folded(self.claim.text)
+
+    @property
+    def everywhere(self) -> tuple[Said, ...]:
+        """This and the other places where the same mouth says it."""
+        return (self, *self.again)
 
     @property
     def place(self) -> str:
@@ -72,6 +80,11 @@ class Side:
     origins: tuple[Origin, ...]
     said: tuple[Said, ...]
 
+    @property
+    def claims(self) -> frozenset[str]:
+        """The ids of all its claims."""
+        return frozenset(each.claim.id for one in self.said for each in one.everywhere)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -86,12 +99,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A claim and another that says more or came later."""
+class Series:
+    """Claims of one matter in which a later one says more, or tells a later value."""
 
-    first: Said
-    then: Said
-    why: str
+    said: tuple[Said, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +169,8 @@ class Dossier:
     sources: tuple[Source, ...]
     contested: tuple[Question, ...]
     corroborated: tuple[Question, ...]
-    updates: tuple[Step, ...]
-    refinements: tuple[Step, ...]
+    updates: tuple[Series, ...]
+    refinements: tuple[Series, ...]
     single: tuple[Speaker, ...]
     timeline: tuple[Moment, ...]
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
@@ -188,7 +200,7 @@ def arrange(ledger: Ledger) -> Dossier:
     order = {claim: n for n, claim in enumerate(said)}
     contested = _questions(ledger, Status.CONTESTED, said, order, first=1)
     corroborated = _questions(ledger, Status.CORROBORATED, said, order, first=len(contested) + 1)
-    shown = {one.claim.id for question in (*contested, *corroborated) for side in question.sides for one in side.said}
+    shown = {claim for question in (*contested, *corroborated) for side in question.sides for claim in side.claims}
     placed, unplaced = _timeline(said.values())
     return Dossier(
         title=ledger.title,
@@ -196,8 +208,8 @@ def arrange(ledger: Ledger) -> Dossier:
         sources=_sources(ledger),
         contested=contested,
         corroborated=corroborated,
-        updates=_steps(ledger.comparisons, Relation.UPDATES, said, order),
-        refinements=_steps(ledger.comparisons, Relation.REFINES, said, order),
+        updates=_series(ledger.comparisons, Relation.UPDATES, said, order),
+        refinements=_series(ledger.comparisons, Relation.REFINES, said, order),
         single=_speakers(one for one in said.values() if one.claim.id not in shown),
         timeline=placed,
         unplaced=unplaced,
@@ -225,15 +237,25 @@ def legible(text: str) -> str:
 
 def readable_time(edtf: str) -> str:
     """An EDTF value for people who do not know the standard: "2031-03-06~" is "about 2031-03-06"."""
-    if "/" in edtf:
-        start, _, end = edtf.partition("/")
-        return f"{_OPEN.get(start) or readable_time(start)} to {_OPEN.get(end) or readable_time(end)}"
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return ", ".join(filter(None, _read_out(edtf)))
+    (one, unsaid), (other, also) = _read_out(start), _read_out(end)
+    first = one if unsaid == also else ", ".join(filter(None, (one, unsaid)))
+    return ", ".join(filter(None, (f"{first} to {other}", also)))
+
+
+def _read_out(edtf: str) -> tuple[str, str]:
+    """One side of an EDTF value, and what of it is not said."""
+    if edtf in _OPEN:
+        return _OPEN[edtf], ""
+    doubt = next((said for mark, said in _DOUBT.items() if mark in edtf), "")
     bare = _CLOCK.sub(r" \1", re.sub("[~?%]", "", edtf))
     bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", bare)
-    if bare.startswith("XXXX"):
-        bare = f"{bare[5:]}, year not said".lstrip(", ")
-    doubt = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-    return next((said for mark, said in doubt.items() if mark in edtf), "") + bare
+    for unknown, unsaid in _UNSAID.items():
+        if unknown in bare:
+            return doubt + bare.replace(unknown, "").strip(" -"), unsaid
+    return doubt + bare, ""
 
 
 # Claims
@@ -261,6 +283,15 @@ def _said(claim: Claim, report: Report, passage: Passage | None) -> Said:
     )
 
 
+def _once(said: Iterable[Said]) -> tuple[Said, ...]:
+    """The same words of the same mouth once, with the other places where they stand; order kept."""
+    groups: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        speaker = one.claim.speaker
+        groups.setdefault((one.words.casefold(), speaker.entity or speaker.name or NOBODY), []).append(one)
+    return tuple(replace(first, again=tuple(more)) for first, *more in groups.values())
+
+
 def _voice(link: Link) -> str:
     name = link.name or NOBODY
     return name if link.stance is Stance.ASSERTS else f"{name} ({link.stance.value})"
@@ -269,8 +300,8 @@ def _voice(link: Link) -> str:
 def _told_of(claim: Claim) -> str | None:
     if claim.when is None:
         return None
-    words = folded(claim.when.text)
-    return f"{words} = {readable_time(claim.when.edtf)}" if claim.when.edtf else words
+    words = f"“{folded(claim.when.text)}”"
+    return f"{words} ({readable_time(claim.when.edtf)})" if claim.when.edtf else words
 
 
 def _manner(claim: Claim) -> tuple[str, ...]:
@@ -314,7 +345,7 @@ def _side(account: Account, said: dict[str, Said], origins: dict[str, Origin], o
     return Side(
         label=account.label,
         origins=tuple(sorted((origins[one] for one in account.origins), key=lambda one: (one.name, one.id))),
-        said=tuple(said[claim] for claim in sorted(account.claims, key=lambda claim: order[claim])),
+        said=_once(said[claim] for claim in sorted(account.claims, key=lambda claim: order[claim])),
     )
 
 
@@ -326,12 +357,33 @@ def _reasons(point: Point, comparisons: Iterable[Comparison], order: dict[str, i
     return tuple(dict.fromkeys(one.why for one in within))
 
 
-def _steps(
+def _series(
     comparisons: Iterable[Comparison], relation: Relation, said: dict[str, Said], order: dict[str, int]
-) -> tuple[Step, ...]:
+) -> tuple[Series, ...]:
+    """What is joined by a relation that has a direction, each matter once, in that direction."""
     wanted = [one for one in comparisons if one.relation is relation]
     wanted.sort(key=lambda one: (order[one.a], order[one.b], one.id))
-    return tuple(Step(first=said[one.a], then=said[one.b], why=one.why) for one in wanted)
+    return tuple(_one_series(joined, said, order) for joined in _joined(wanted))
+
+
+def _joined(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
+    """The comparisons in groups that share no claim."""
+    groups: list[tuple[set[str], list[Comparison]]] = []
+    for one in comparisons:
+        touching = [group for group in groups if {one.a, one.b} & group[0]]
+        apart = [group for group in groups if not {one.a, one.b} & group[0]]
+        claims = {one.a, one.b}.union(*(group[0] for group in touching))
+        groups = [*apart, (claims, [*(member for group in touching for member in group[1]), one])]
+    return [members for _, members in groups]
+
+
+def _one_series(joined: list[Comparison], said: dict[str, Said], order: dict[str, int]) -> Series:
+    after = Counter(one.b for one in joined)
+    claims = sorted({claim for one in joined for claim in (one.a, one.b)}, key=lambda one: (after[one], order[one]))
+    return Series(
+        said=_once(said[claim] for claim in claims),
+        reasons=tuple(dict.fromkeys(one.why for one in joined)),
+    )
 
 
 def _speakers(said: Iterable[Said]) -> tuple[Speaker, ...]:
@@ -355,7 +407,7 @@ def _timeline(said: Iterable[Said]) -> tuple[tuple[Moment, ...], tuple[Moment, .
         if when := one.claim.when:
             label = readable_time(when.edtf) if when.edtf else folded(when.text)
             moments.setdefault((when.start, when.end, label), []).append(one)
-    every = [Moment(label=label, start=start, end=end, said=tuple(s)) for (start, end, label), s in moments.items()]
+    every = [Moment(label=label, start=start, end=end, said=_once(s)) for (start, end, label), s in moments.items()]
     placed = [one for one in every if one.start or one.end]
     placed.sort(key=_moment_order)
     return tuple(placed), tuple(one for one in every if not one.start and not one.end)

@@ -13,10 +13,10 @@ from rashomon.dossier.arrange import (
     Moment,
     Question,
     Said,
+    Series,
     Side,
     Source,
     Speaker,
-    Step,
     arrange,
     counted,
     legible,
@@ -44,8 +44,8 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _section("Reports", _reports(dossier.sources))
     yield from _section("Contested", chain.from_iterable(map(_question, dossier.contested)))
     yield from _section("Corroborated", chain.from_iterable(map(_question, dossier.corroborated)))
-    yield from _section("Updates: a later value", chain.from_iterable(map(_step, dossier.updates)))
-    yield from _section("Refinements: one says more", chain.from_iterable(map(_step, dossier.refinements)))
+    yield from _section("Updates: a later value", chain.from_iterable(map(_series, dossier.updates)))
+    yield from _section("Refinements: one says more", chain.from_iterable(map(_series, dossier.refinements)))
     yield from _section("Timeline", chain.from_iterable(map(_moment, (*dossier.timeline, *dossier.unplaced))))
     yield from _section("On a single origin", chain.from_iterable(map(_speaker, dossier.single)))
     yield from _section("Copied wording", chain.from_iterable(map(_echo, dossier.echoes)))
@@ -90,6 +90,8 @@ def _said(one: Said) -> Iterator[str]:
     yield f"  {_voices(one)}  "
     on = f"said {one.on}" if one.on else "date not said"
     yield "  " + plain(" · ".join((on, *((f"of {one.of}",) if one.of else ()), one.place)))
+    for copy in one.again:
+        yield f"  - again: {_voices(copy)} · {plain(copy.place)}"
 
 
 def _voices(one: Said) -> str:
@@ -97,21 +99,31 @@ def _voices(one: Said) -> str:
     return " › ".join(plain(voice) for voice in one.voices) + manner
 
 
-def _step(step: Step) -> Iterator[str]:
-    yield from (f"{plain(step.why)}:", "", *_said(step.first), *_said(step.then), "")
+def _series(series: Series) -> Iterator[str]:
+    for one in series.said:
+        yield from _said(one)
+    yield ""
+    for reason in series.reasons:
+        yield f"Why: {plain(reason)}  "
+    yield ""
+
+
+def _places(one: Said) -> str:
+    """Where the words stand, here and again."""
+    return plain(", ".join(each.place for each in one.everywhere))
 
 
 def _moment(moment: Moment) -> Iterator[str]:
     yield f"- **{plain(moment.label)}**"
     for one in moment.said:
-        yield f"  - “{plain(one.words)}” {_voices(one)}, {plain(one.place)}"
+        yield f"  - “{plain(one.words)}” {_voices(one)}, {_places(one)}"
 
 
 def _speaker(speaker: Speaker) -> Iterator[str]:
     yield from (f"### {plain(speaker.name)} ({counted(len(speaker.said), 'claim')})", "")
     for one in speaker.said:
         through = f" {_voices(one)}," if len(one.voices) > 1 or one.manner else ""
-        yield f"- “{plain(one.words)}”{through} {plain(one.place)}"
+        yield f"- “{plain(one.words)}”{through} {_places(one)}"
     yield ""
 
 

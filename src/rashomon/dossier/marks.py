@@ -114,7 +114,7 @@ def _questions_of(dossier: Dossier) -> Mapping[str, tuple[tuple[Question, str], 
     found: dict[str, tuple[tuple[Question, str], ...]] = {}
     for status, questions in (("contested", dossier.contested), ("corroborated", dossier.corroborated)):
         for question in questions:
-            for claim in {one.claim.id for side in question.sides for one in side.said}:
+            for claim in {claim for side in question.sides for claim in side.claims}:
                 found[claim] = (*found.get(claim, ()), (question, status))
     return found
 

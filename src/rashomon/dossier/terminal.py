@@ -17,10 +17,10 @@ from rashomon.dossier.arrange import (
     Moment,
     Question,
     Said,
+    Series,
     Side,
     Source,
     Speaker,
-    Step,
     arrange,
     counted,
     legible,
@@ -50,8 +50,8 @@ def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
     yield from _section("Reports", [_reports(dossier.sources)])
     yield from _section("Contested", [_question(one, width) for one in dossier.contested])
     yield from _section("Corroborated", [_question(one, width) for one in dossier.corroborated])
-    yield from _section("Updates: a later value", [_step(one) for one in dossier.updates])
-    yield from _section("Refinements: one says more", [_step(one) for one in dossier.refinements])
+    yield from _section("Updates: a later value", [_series(one) for one in dossier.updates])
+    yield from _section("Refinements: one says more", [_series(one) for one in dossier.refinements])
     yield from _section("On a single origin", [_speaker(one) for one in dossier.single])
     yield from _section("Timeline", [_moment(one) for one in (*dossier.timeline, *dossier.unplaced)])
     yield from _section("Copied wording", [_echo(one) for one in dossier.echoes])
@@ -69,7 +69,7 @@ def _section(title: str, parts: list[RenderableType]) -> Iterable[RenderableType
 def _reports(sources: Iterable[Source]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("file", "publisher", "published"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name == "file")  # a name is easier to look up in one piece
     table.add_column("words", justify="right")
     table.add_column("passages", overflow="fold")
     for one in sources:
@@ -82,10 +82,7 @@ def _question(question: Question, width: int) -> RenderableType:
     heading = Text.assemble(
         (f"{question.number}. {legible(question.text)}", "bold"), (f"  {question.kind.value}", "cyan")
     )
-    reasons = [Text(f"· {legible(reason)}", style="dim") for reason in question.reasons[:MAX_REASONS]]
-    if len(question.reasons) > MAX_REASONS:
-        reasons.append(Text(f"· … and {len(question.reasons) - MAX_REASONS} more", style="dim"))
-    return Padding(Group(heading, _sides(question.sides, width), *reasons), (1, 0, 0, 0))
+    return Padding(Group(heading, _sides(question.sides, width), *_reasons(question.reasons)), (1, 0, 0, 0))
 
 
 def _sides(sides: tuple[Side, ...], width: int) -> RenderableType:
@@ -115,7 +112,9 @@ def _said_list(said: tuple[Said, ...]) -> Iterable[RenderableType]:
 
 def _said(one: Said) -> Text:
     """The words, who says them through which chain, when, of when, and where they stand."""
-    return Text.assemble(_words(one), ("\n" + _chain(one), "green"), ("\n" + _circumstances(one), "dim"))
+    lines = [("\n" + _chain(one), "green"), ("\n" + _circumstances(one), "dim")]
+    lines += [(f"\nagain: {_chain(copy)} · {legible(copy.place)}", "dim") for copy in one.again]
+    return Text.assemble(_words(one), *lines)
 
 
 def _words(one: Said) -> str:
@@ -132,9 +131,22 @@ def _circumstances(one: Said) -> str:
     return legible(" · ".join((on, *((f"of {one.of}",) if one.of else ()), one.place)))
 
 
-def _step(step: Step) -> RenderableType:
-    then = Padding(Text.assemble(("→ ", "bold"), _said(step.then)), (0, 0, 0, 2))
-    return Padding(Group(_said(step.first), then, Text(f"· {legible(step.why)}", style="dim")), (1, 0, 0, 0))
+def _places(one: Said) -> str:
+    """Where the words stand, here and again."""
+    return legible(" · ".join(each.place for each in one.everywhere))
+
+
+def _series(series: Series) -> RenderableType:
+    first, *later = series.said
+    steps = (Padding(Text.assemble(("→ ", "bold"), _said(one)), (0, 0, 0, 2)) for one in later)
+    return Padding(Group(_said(first), *steps, *_reasons(series.reasons)), (1, 0, 0, 0))
+
+
+def _reasons(reasons: tuple[str, ...]) -> Iterable[Text]:
+    for reason in reasons[:MAX_REASONS]:
+        yield Text(f"· {legible(reason)}", style="dim")
+    if len(reasons) > MAX_REASONS:
+        yield Text(f"· … and {len(reasons) - MAX_REASONS} more", style="dim")
 
 
 def _speaker(speaker: Speaker) -> RenderableType:
@@ -143,7 +155,7 @@ def _speaker(speaker: Speaker) -> RenderableType:
     ]
     for one in speaker.said[:MAX_SHOWN]:
         through = f"{_chain(one)} · " if len(one.voices) > 1 or one.manner else ""
-        lines.append(Padding(Text.assemble(_words(one), (f"  {through}{legible(one.place)}", "dim")), (0, 0, 0, 2)))
+        lines.append(Padding(Text.assemble(_words(one), (f"  {through}{_places(one)}", "dim")), (0, 0, 0, 2)))
     if len(speaker.said) > MAX_SHOWN:
         lines.append(Padding(Text(f"… and {len(speaker.said) - MAX_SHOWN} more", style="dim"), (0, 0, 0, 2)))
     return Padding(Group(*lines), (1, 0, 0, 0))
@@ -155,7 +167,7 @@ def _moment(moment: Moment) -> RenderableType:
     table.add_column(overflow="fold")
     for n, one in enumerate(moment.said[:MAX_SHOWN]):
         label = Text(legible(moment.label), style="bold") if n == 0 else Text()
-        table.add_row(label, Text.assemble(_words(one), (f"  {_chain(one)} · {legible(one.place)}", "dim")))
+        table.add_row(label, Text.assemble(_words(one), (f"  {_chain(one)} · {_places(one)}", "dim")))
     if len(moment.said) > MAX_SHOWN:
         table.add_row("", Text(f"… and {len(moment.said) - MAX_SHOWN} more", style="dim"))
     return table
