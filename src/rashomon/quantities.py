@@ -77,7 +77,8 @@ UNITS: dict[str, _Unit] = {
     "barrel": _exact("volume", 158.987294928),
 }
 _CURRENCIES = _listed(
-    "dollar euro pound crown krona krone koruna ruble rouble yen yuan franc peso lira dinar dirham rupee rupiah real "
+    "dollar euro pound crown krona krone koruna "
+    "ruble rouble yen yuan franc peso lira dinar dirham rupee rupiah real "
     "rand zloty forint hryvnia lev leu lari dram shekel riyal rial won baht shilling naira cedi cent penny"
 )
 _SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia", "₽": "ruble", "₹": "rupee"}
@@ -335,7 +336,8 @@ def _qualified_before(words: list[str], number: _Number) -> _Number:
 
 
 _CHANGES = _listed(
-    "rise fall increase decrease drop grow climb go jump sink cut raise reduce lower lift rose fell risen fallen grew "
+    "rise fall increase decrease drop grow climb go jump sink cut raise reduce lower lift "
+    "rose fell risen fallen grew "
     "climbed went jumped sank raised reduced lowered lifted increased decreased dropped up down revise revised"
 )
 
@@ -369,7 +371,8 @@ def _scaled_like(first: _Number, last: _Number) -> float | None:
 
 _NO_COUNTED = _listed("figure number toll total maximum minimum average sum count score rate speed age limit")
 _UNCOUNTED = _listed(
-    "doubt comment idea matter reason need way wonder evidence sign question problem word point longer access "
+    "doubt comment idea matter "
+    "reason need way wonder evidence sign question problem word point longer access "
     "intention choice indication proof sense use chance hurry time truth basis power"
 )  # "no doubt" denies; it counts nothing
 _PEOPLE_OF_AN_AGE = _listed("man woman boy girl child youth lad youngster teenager son daughter")
@@ -625,7 +628,7 @@ def to_base(quantity: Quantity) -> tuple[float | None, float | None, str]:
 
 def _leeway(quantity: Quantity, value: float) -> float:
     """By how much a bound may be meant otherwise, in the quantity's own unit."""
-    rounded = _last_place(abs(value)) / 2 if value else 0.0
+    rounded = _last_place(value) / 2 if value and value % 1 == 0 else 0.0
     if quantity.approximate:
         return max(ABOUT * abs(value), rounded)
     return rounded if rounded * 2 >= ROUND_FROM else 0.0
