@@ -379,9 +379,10 @@ def _joined(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
 
 def _one_series(joined: list[Comparison], said: dict[str, Said], order: dict[str, int]) -> Series:
     after = Counter(one.b for one in joined)
-    claims = sorted({claim for one in joined for claim in (one.a, one.b)}, key=lambda one: (after[one], order[one]))
+    claims = sorted({claim for one in joined for claim in (one.a, one.b)}, key=lambda claim: order[claim])
+    once = _once(said[claim] for claim in claims)
     return Series(
-        said=_once(said[claim] for claim in claims),
+        said=tuple(sorted(once, key=lambda one: max(after[each.claim.id] for each in one.everywhere))),
         reasons=tuple(dict.fromkeys(one.why for one in joined)),
     )
 
