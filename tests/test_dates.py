@@ -76,6 +76,8 @@ def test_relative_words_are_reckoned_back_from_the_anchor(text: str, edtf: str) 
         ("The court rules on Friday.", Tense.FUTURE, "2031-03-14"),
         ("The court ruled on Friday.", Tense.PAST, "2031-03-07"),
         ("The court will rule on Friday.", Tense.PAST, "2031-03-14"),
+        ("The court is to rule on Friday.", Tense.PAST, "2031-03-14"),
+        ("She asked that he be freed by Friday.", Tense.PAST, "../2031-03-14"),
         ("The court rules, she said on Friday.", Tense.FUTURE, "2031-03-07"),
         ("The court rules in June.", Tense.FUTURE, "2031-06"),
         ("The court ruled in June.", Tense.PAST, "2030-06"),
@@ -127,6 +129,8 @@ def test_a_time_of_day_joins_the_day_named_with_it(text: str, edtf: str) -> None
         ("built in early 2008", "2008-01~/2008-05~"),
         ("built in mid-October", "2030-10-11~/2030-10-21~"),
         ("built by the end of 2030", "../2030-12~"),
+        ("shut after 5.40, and dark", "XXXX-XX-XXT05:40/.."),
+        ("shut before 5.40, and dark", "../XXXX-XX-XXT17:40"),
     ],
 )
 def test_ranges_parts_and_bounds_become_intervals(text: str, edtf: str) -> None:

@@ -457,10 +457,11 @@ _WORDS: dict[str, str] = {
     "season": "spring summer autumn fall winter",
     "today": "today yesterday tomorrow",
     "tonight": "tonight overnight",
-    "was": "was is it's",
-    "will": "will would shall won't due scheduled planned slated expected upcoming",
+    "was": "was is were are it's",
+    "will": "will would shall won't be must can cannot can't should unless deadline "
+    "plans due scheduled planned slated expected upcoming",
     "said": "said says say told announced reported stated added wrote claimed insisted confirmed denied",
-    "function": "but when as because who which where while if for with he she it they we i were are has "
+    "function": "but when as because who which where while if for with he she it they we i has "
     "have had not also then that onwards onward",
 }
 _PUNCTUATION = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "'s": "possessive", "’s": "possessive"}
@@ -647,7 +648,7 @@ def _tense_beside(kinds: str, start: int, end: int) -> Tense | None:
     before = _CLAUSE_EDGE.split(kinds[max(0, start - _MAX_WORDS_TO_VERB) : start])[-1]
     if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]):
         return Tense.PAST
-    if _KIND["will"] in before:
+    if _KIND["will"] in before or _KIND["was"] + _KIND["to"] in before:
         return Tense.FUTURE
     opens = len(before) <= 1 and (start < 2 or kinds[start - 1 - len(before)] == _KIND["stop"])
     after = _CLAUSE_EDGE.split(kinds[end : end + _MAX_WORDS_TO_VERB])[0] if opens else ""
@@ -1522,10 +1523,16 @@ def _range(found: _Found) -> _Node | None:
 
 def _bound(found: _Found, way: str) -> _Node | None:
     edtf = _whole(found["time"])
-    if not edtf or "[" in edtf or ".." in edtf:
+    if not edtf or ".." in edtf:
         return None
-    first, last = edtf.split("/")[0], edtf.split("/")[-1]
-    open_sided = {"since": f"{first}/..", "until": f"../{last}", "after": f"{last}/..", "before": f"../{first}"}[way]
+    ends = re.split(r"[/,]", edtf.strip("[]"))  # of "after twenty past five" the earlier is the wider
+    first, last = ends[0], ends[-1]
+    open_sided = {
+        "since": f"{first}/..",
+        "until": f"../{last}",
+        "after": f"{first if '[' in edtf else last}/..",
+        "before": f"../{last if '[' in edtf else first}",
+    }[way]
     return found.make("SPAN", _strictly(open_sided, way))
 
 
@@ -1560,7 +1567,8 @@ _BOUND_RULES = _rules(
     (f"<before>(?P<time>{_TIMES}){{END}}", partial(_bound, way="before")),
     (f"<after>(?P<time>{_TIMES}){{END}}", partial(_bound, way="after")),
     ("<about>(?P<time>[<DAY><SPAN>])(?!<possessive>)", _about),
-    (f"[<on><in><at><during>](?P<time>{_TIMES})", _with_preposition),
+    (f"[<on><at><during>](?P<time>{_TIMES})", _with_preposition),
+    ("<in>(?P<time>[<DAY><SPAN><JOINED>])", _with_preposition),
 )
 
 _CASCADE = (*_CLOCK_RULES, *_DAY_RULES, *_BARE_HOUR, *_JOIN_RULES, *_BOUND_RULES)

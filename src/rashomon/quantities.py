@@ -371,7 +371,7 @@ def _scaled_like(first: _Number, last: _Number) -> float | None:
 
 _NO_COUNTED = _listed("figure number toll total maximum minimum average sum count score rate speed age limit")
 _UNCOUNTED = _listed(
-    "doubt comment idea matter "
+    "other one doubt comment idea matter "
     "reason need way wonder evidence sign question problem word point longer access "
     "intention choice indication proof sense use chance hurry time truth basis power"
 )  # "no doubt" denies; it counts nothing
@@ -392,16 +392,24 @@ def _measured(words: list[str], number: _Number) -> tuple[str, int] | None:
     return None
 
 
-def _counted(tokens: list[Token], at: int) -> tuple[str, int] | None:
+def _counted(tokens: list[Token], words: list[str], at: int) -> tuple[str, int] | None:
     """The lemma of the noun that the number before ``at`` counts, and where the noun ends."""
     partitive = at < len(tokens) and tokens[at].lower_ == "of"
     here = at + partitive
     for _ in range(_MAX_BETWEEN + 1):
-        if here >= len(tokens):
+        if here >= len(tokens) or not words[here]:
             return None
         token = tokens[here]
+        if token.pos_ in ("NOUN", "PROPN") and here + 1 < len(tokens) and tokens[here + 1].tag_ == "POS":
+            here += 2  # "two of the cook's knives"
+            continue
         if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and partitive and here > at + 1):
-            while here + 1 < len(tokens) and tokens[here + 1].pos_ == "NOUN" and tokens[here + 1].dep_ != "npadvmod":
+            while (
+                here + 1 < len(tokens)
+                and words[here + 1]
+                and tokens[here + 1].pos_ == "NOUN"
+                and tokens[here + 1].dep_ != "npadvmod"
+            ):
                 here += 1
             return tokens[here].lemma_.lower(), here + 1
         passed = ("ADJ", "ADV", "DET", "PROPN", "NUM") if partitive else ("ADJ", "PROPN")
@@ -449,7 +457,7 @@ def _unit(tokens: list[Token], words: list[str], number: _Number) -> tuple[str |
         return symbol, number.first - 1, number.last
     if measured := _measured(words, number):
         return measured[0], number.first, measured[1]
-    if counted := _counted(tokens, number.last):
+    if counted := _counted(tokens, words, number.last):
         lemma, end = counted
         return (lemma, number.first, end) if lemma in _CURRENCIES else (lemma, number.first, number.last)
     if _age(tokens, words, number):
@@ -518,15 +526,15 @@ def find_quantities(doc: Doc, times: Iterable[When] | None = None) -> tuple[Quan
         unit of measure; a counted noun is in ``unit`` only, as its lemma.
     """
     tokens = list(doc)
-    words = [token.lower_ for token in tokens]
+    taken = _positions(find_times(doc.text) if times is None else times)
+    words = ["" if token.idx in taken else token.lower_ for token in tokens]  # a word of a time is none of a quantity
     starts = [place for place, word in enumerate(words) if word in _OPENERS or word[:1].isdigit() or word in _FRACTIONS]
     if not starts:
         return ()
-    taken = _positions(find_times(doc.text) if times is None else times)
     found: list[Quantity] = []
     done = 0
     for place in starts:
-        if place < done or tokens[place].idx in taken:
+        if place < done:
             continue
         quantity, done = _quantity(tokens, words, place, doc.text) or (None, done)
         if quantity and (not found or found[-1].span.end <= quantity.span.start):
@@ -548,7 +556,7 @@ def _quantity(tokens: list[Token], words: list[str], at: int, text: str) -> tupl
     if zero:
         return zero
     if words[at] == "both":
-        return _both(tokens, at)
+        return _both(tokens, words, at)
     number = _vague(words, at) or _value(words, at)
     if number is None or (words[at] == "one" and not _counts(tokens[at], words, number)):
         return None
@@ -561,7 +569,9 @@ def _quantity(tokens: list[Token], words: list[str], at: int, text: str) -> tupl
 
 
 def _counts(token: Token, words: list[str], number: _Number) -> bool:
-    """Whether "one" is a number and not "somebody" or "the one"."""
+    """Whether "one" is a number and not "somebody", "the one" or "not one day sooner"."""
+    if number.first and words[number.first - 1] == "not":
+        return False
     return token.dep_ == "nummod" or number.last - number.first > 1 or words[number.last : number.last + 1] == ["dead"]
 
 
@@ -575,14 +585,14 @@ def _zero(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity, int
     """ "No sailor", "none of the crew", "not one of the thirteen", "not a single man", "nobody"."""
     if words[at] in ("nobody", "none") or words[at : at + 2] == ["no", "one"]:
         end = at + (2 if words[at] == "no" else 1)
-        counted = _counted(tokens, end) if words[at] == "none" and words[end : end + 1] == ["of"] else None
+        counted = _counted(tokens, words, end) if words[at] == "none" and words[end : end + 1] == ["of"] else None
         unit = counted[0] if counted else None if words[at] == "none" else "person"
         return _made(tokens, _Number(0, 0, at, end), unit, at, end), end
     for phrase in (["not", "one"], ["not", "a", "single"], ["no"]):
         end = at + len(phrase)
         if words[at:end] == phrase:
-            counted = _counted(tokens, end)
-            if counted and (len(phrase) > 1 or _countable(tokens, end, counted)):
+            counted = _counted(tokens, words, end)
+            if counted and _countable(tokens, end, counted):
                 return _made(tokens, _Number(0, 0, at, end), counted[0], at, end), end
             if phrase == ["not", "one"] and words[end : end + 1] == ["of"]:
                 return _made(tokens, _Number(0, 0, at, end), None, at, end), end
@@ -590,14 +600,18 @@ def _zero(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity, int
 
 
 def _countable(tokens: list[Token], at: int, counted: tuple[str, int]) -> bool:
-    """Whether "no" counts the noun: not "no doubt", "no more than", "no longer"."""
+    """Whether "no" counts the noun: not "no doubt", "no more than", "not one day sooner"."""
     lemma, _ = counted
-    return lemma not in _UNCOUNTED and tokens[at].lower_ not in ("more", "less", "fewer", "longer", "such", "other")
+    return (
+        lemma not in _UNCOUNTED
+        and lemma not in UNITS
+        and tokens[at].lower_ not in ("more", "less", "fewer", "longer", "such", "other")
+    )
 
 
-def _both(tokens: list[Token], at: int) -> tuple[Quantity, int] | None:
+def _both(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity, int] | None:
     """ "Both men", "both of them"; not "both here and there"."""
-    counted = _counted(tokens, at + 1)
+    counted = _counted(tokens, words, at + 1)
     if counted is None:
         return None
     return _made(tokens, _Number(2, 2, at, at + 1), counted[0], at, at + 1), at + 1
