@@ -35,7 +35,7 @@ from rashomon.ledger import (
 NOBODY = "nobody named"
 # What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_OPEN = {"": "open", "..": "open"}
+_OPEN = {"", ".."}  # a bound of an interval that is unknown, or open
 _CLOCK = re.compile(r"T(\d\d:\d\d)\S*")  # seconds and offset from UTC are in the export
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _DOUBT = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
@@ -240,15 +240,16 @@ def readable_time(edtf: str) -> str:
     start, slash, end = edtf.partition("/")
     if not slash:
         return ", ".join(filter(None, _read_out(edtf)))
+    if start in _OPEN or end in _OPEN:
+        return f"until {readable_time(end)}" if start in _OPEN else f"since {readable_time(start)}"
     (one, unsaid), (other, also) = _read_out(start), _read_out(end)
     first = one if unsaid == also else ", ".join(filter(None, (one, unsaid)))
-    return ", ".join(filter(None, (f"{first} to {other}", also)))
+    same_day = f"{one.partition(' ')[0]} " if " " in one else "\n"
+    return ", ".join(filter(None, (f"{first} to {other.removeprefix(same_day)}", also)))
 
 
 def _read_out(edtf: str) -> tuple[str, str]:
     """One side of an EDTF value, and what of it is not said."""
-    if edtf in _OPEN:
-        return _OPEN[edtf], ""
     doubt = next((said for mark, said in _DOUBT.items() if mark in edtf), "")
     bare = _CLOCK.sub(r" \1", re.sub("[~?%]", "", edtf))
     bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", bare)
