@@ -17,6 +17,22 @@ _COMMENTS = (
 COMMENTS = frozenset(_COMMENTS.split())
 
 
+_COUNTED = r"(?:comments?|responses?|replies|reply|thoughts|reactions|answers|letters)"
+_HEADING = re.compile(
+    rf"^\W*(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)\s+(?:reader\s+|user\s+)?{_COUNTED}\b"
+    r"(?:\s+(?:to|on|for|so far)\b.*)?|"
+    rf"(?:reader|readers['’]|user|your|latest|all|join the)?\s*(?:{_COUNTED}|discussion|conversation)"
+    r"(?:\s+(?:about|on) this \w+)?\s*(?:\(\d+\)|:|\d+)?|what (?:our )?readers say)\W*$",
+    re.I,
+)
+MAX_HEADING_WORDS = 25
+
+
+def heads_comments(text: str) -> bool:
+    """Whether a line heads the readers' comments ("5 responses to …")."""
+    return len(text.split()) <= MAX_HEADING_WORDS and _HEADING.match(text.strip()) is not None
+
+
 @lru_cache(maxsize=65_536)
 def tag_of(name: str) -> str:
     """The element's tag."""

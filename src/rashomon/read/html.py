@@ -30,6 +30,7 @@ NAMED_AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:fn|author|authors|nickname|username|user-?name|commenter|poster|byline-?name)(?:$|[-_ ]|name|link)",
     re.I,
 )
+HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
 MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
 MAX_PATH = 64
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
@@ -48,6 +49,7 @@ class Box:
     boxes: tuple[int, ...]
     since: int  # how many pieces the current block had when it opened
     author: bool = False
+    home: bool = False  # a link to the site's first page
     datetime: str | None = None
 
 
@@ -155,6 +157,8 @@ class _Page:
         words = fold("".join(self.pieces[box.since :])) if not box.block else ""
         if box.tag == "a":
             self.linked += len(words)
+            if box.home and words:
+                self.marks.append(("home", words))
         if box.author and words:
             self.marks.append(("author", words))
         if box.datetime:
@@ -194,6 +198,8 @@ class _Page:
             boxes=boxes,
             since=len(self.pieces),
             author=not block and NAMED_AUTHOR.search(classes) is not None,
+            home=tag == "a"
+            and (HOME.match(attributes.get("href") or "#") is not None or attributes.get("rel") == "home"),
             datetime=_datetime(tag, attributes),
         )
 

@@ -11,8 +11,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from rashomon.ledger import Block
-from rashomon.read.boxes import around, in_comments, mark, tag_of, words_of
-from rashomon.read.bylines import byline_names, plain, same_words
+from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_of, words_of
+from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
 from rashomon.read.stamps import find_stamps
 
@@ -84,12 +84,13 @@ HEADING_WORDS = frozenset({"headline", "title", "heading", "head"})
 SITE_WORDS = frozenset({"site", "blog", "logo", "masthead", "brand", "widget", "sidebar", "reply", "comments"})
 MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
 NEAR_BLOCKS = 8
+MAX_NAME_CHARS = 60
 
 
 def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     """All that the page says of itself, what is to be believed first within each field."""
     said = [*_meta(tree), *_linked_data(tree), *_addresses(tree)]
-    own = [block for block in draft.blocks if not in_comments(block)]
+    own = _own(draft)
     title, at = _title(tree, draft, own, [fact.value for fact in said if fact.name == "headline"])
     facts = [*title, *(fact for fact in said if fact.name != "headline")]
     headline = title[0].value if title else ""
@@ -97,6 +98,20 @@ def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     near = [*own[at + 1 : at + 1 + NEAR_BLOCKS], *reversed(own[max(0, at - NEAR_BLOCKS) : at + 1])]
     facts = [*_printed_date(draft, near, facts), *facts]
     return tuple(_authors(facts, draft, near))
+
+
+def _own(draft: Draft) -> list[Block]:
+    """The blocks that are not of the readers' part."""
+    out: list[Block] = []
+    begun = False
+    for block in draft.blocks:
+        text = draft.text[block.start : block.end]
+        if begun and heads_comments(text):
+            break
+        begun = begun or len(text) > MAX_STAMP_CHARS / 2
+        if not in_comments(block):
+            out.append(block)
+    return out
 
 
 def _meta(tree: LexborHTMLParser) -> Iterator[Fact]:
@@ -168,7 +183,7 @@ def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[st
                 return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
     inside = [(n, text) for n, text in headings if plain(text) and f" {plain(text)} " in f" {plain(written)} "]
     if inside:
-        n, text = max(inside, key=lambda one: (len(one[1]), -one[0]))
+        n, text = max(inside, key=lambda one: (_is_story_heading(own[one[0]]), len(one[1]), -one[0]))
         return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
     first = next(((n, text) for n, text in headings if tag_of(own[n].path[-1]) == "h1"), None)
     if first:
@@ -181,11 +196,16 @@ def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[st
 
 def _is_heading(block: Block) -> bool:
     """A heading, or a box that is named one, but not the name of the site."""
-    if not block.path or around(block.path[-3:]) & SITE_WORDS:
+    if not block.path or mark(block, "home") or around(block.path[-2:]) & SITE_WORDS:
         return False
     return any(tag_of(name) in {"h1", "h2", "h3"} for name in block.path[-2:]) or bool(
         words_of(block.path[-1]) & HEADING_WORDS
     )
+
+
+def _is_story_heading(block: Block) -> bool:
+    """Whether a heading is named as a story's own."""
+    return bool(around(block.path[-2:]) & {"entry", "post", "article", "story", "headline"})
 
 
 def _site_names(tree: LexborHTMLParser, draft: Draft, headline: str) -> Iterator[Fact]:
@@ -250,14 +270,22 @@ def _days_apart(left: str, right: str | None) -> int:
     return abs((date.fromisoformat(left[:10]) - date.fromisoformat(right[:10])).days)
 
 
+def _named_author(block: Block, text: str) -> tuple[str, ...]:
+    """The names in a box that is called the author's."""
+    called = bool(block.path) and bool(words_of(block.path[-1]) & {"author", "authors", "byline", "writer"})
+    if not called or len(text) > MAX_NAME_CHARS or find_stamps(text):
+        return ()
+    return tuple(name for name in BETWEEN.split(text) if re.fullmatch(NAME, name))
+
+
 def _authors(facts: list[Fact], draft: Draft, near: Iterable[Block]) -> Iterator[Fact]:
     """The facts with the authors that the page prints put before those that only its metadata names."""
     printed: list[Fact] = []
     for block in near:
         marked = [value for key, value in block.marks if key == "author"]
-        names = byline_names(draft.text[block.start : block.end].split("\n")[0]) or tuple(
-            value for value in marked if len(value) <= 60
-        )
+        first = draft.text[block.start : block.end].split("\n")[0]
+        names = byline_names(first) or tuple(value for value in marked if len(value) <= MAX_NAME_CHARS)
+        names = names or _named_author(block, first)
         if names:
             printed = [Fact(name="author", value=name, clue="byline") for name in names]
             break

@@ -131,15 +131,19 @@ def _is_stamp(line: str) -> bool:
     return bool(stamps) and len(line.split()) <= 14
 
 
-def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> Iterator[int]:
-    """The lines that name whose text it is: the first block, if a headline is left without it or a date is in it."""
-    stamped = any(line.block == head[0].block and kind is Kind.STAMP for line, kind in zip(head, kinds, strict=True))
+def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> list[int]:
+    """The lines that name whose text it is: above a date, or in the first block, if a headline is left without them."""
     open_lines = [n for n, kind in enumerate(kinds) if kind is Kind.HEADLINE]
+    if not open_lines or not _names_itself(head[open_lines[0]].text, text):
+        return []
+    stamps = [n for n, kind in enumerate(kinds) if kind is Kind.STAMP]
+    above = [n for n in open_lines if stamps and n < stamps[-1]]
+    if above and above != open_lines:
+        return above
     first = [n for n in open_lines if head[n].block == head[0].block]
-    rest = [n for n in open_lines if n not in first]
-    if not first or not (rest or stamped or len(first) > 1) or not _names_itself(head[first[0]].text, text):
-        return
-    yield from first if rest else first[:1]
+    if first and first != open_lines:
+        return first
+    return first[:1] if len(first) > 1 or any(head[n].block == head[0].block for n in stamps) else []
 
 
 def _names_itself(line: str, text: str) -> bool:
@@ -164,9 +168,8 @@ def _all_capital(name: str) -> bool:
 def opening_facts(text: str, blocks: Sequence[Block]) -> tuple[Fact, ...]:
     """What the head, the credits and the foot of a text say of it."""
     opening = read_opening(text, blocks)
-    facts = [
-        Fact(name="publisher", value=_as_printed(name, text), clue="masthead") for name in _mastheads(opening, text)
-    ]
+    names = [_as_printed(name, text) for name in _mastheads(opening, text)]
+    facts = [Fact(name="publisher", value=name, clue="masthead") for name in names]
     facts += [Fact(name="publisher", value=found["name"].strip(), clue="copyright line") for found in _copyrights(text)]
     headline = opening.of(Kind.HEADLINE)
     title = " ".join(line.text for line in headline if line.block == headline[0].block)
@@ -189,7 +192,11 @@ def _as_printed(name: str, text: str) -> str:
     """A name in capitals as the text prints it elsewhere, or else in title case."""
     if not name.isupper():
         return name
-    again = [found[0] for found in re.finditer(re.escape(name), text, re.I) if found[0][:1].isupper() and not found[0].isupper()]
+    again = [
+        found[0]
+        for found in re.finditer(re.escape(name), text, re.I)
+        if found[0][:1].isupper() and not found[0].isupper()
+    ]
     return again[0] if again else title_case(name)
 
 
@@ -201,6 +208,6 @@ def _stamp_facts(opening: Opening, text: str) -> Iterator[Fact]:
 
 
 def _byline_facts(opening: Opening) -> Iterator[Fact]:
-    for line in opening.of(Kind.BYLINE):
+    for line in (*opening.of(Kind.BYLINE), *opening.of(Kind.STAMP)):
         for name in byline_names(line.text):
             yield Fact(name="author", value=name, clue="byline")

@@ -7,17 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.ledger import Role
-from rashomon.read.boxes import COMMENTS, tag_of, words_of
+from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
 from rashomon.read.bylines import NAME
-from rashomon.read.stamps import AGO, find_stamps
+from rashomon.read.stamps import LOOSE, find_stamps
+from rashomon.split.furniture import RIGHTS
 from rashomon.split.lines import Label, Line, cut, first
 
-_COUNTED = r"(?:comments?|responses?|replies|reply|thoughts|reactions|answers|letters)"
-HEADING = re.compile(
-    rf"^\W*(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)\s+(?:reader\s+|user\s+)?{_COUNTED}\b(?:\s+(?:to|on|for|so far)\b.*)?|"
-    rf"(?:reader|readers['’]|user|your|latest|all|join the)?\s*(?:{_COUNTED}|discussion|conversation)\s*(?:\(\d+\)|:|\d+)?|(?:what (?:our )?readers say))\W*$",
-    re.I,
-)
 FORM = re.compile(
     r"^\W*(?:leave (?:a|your) (?:reply|comment)|post (?:a|your|new) (?:comment|reply)|add (?:a|your) (?:comment|reply)|write (?:a|your) (?:comment|reply)|"
     r"(?:submit|publish) (?:a |your )?comment|join the (?:discussion|conversation)|have your say|your (?:email|e-mail)|fill in your details|"
@@ -101,6 +96,7 @@ LISTS = frozenset(
 )
 ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
 MAX_META_WORDS = 14
+MAX_PREFIX_CHARS = 110
 MAX_NAME_CHARS = 60
 
 
@@ -110,11 +106,12 @@ class Item:
 
     lines: list[Line]
     meta: list[Line]
+    within: Item | None = None  # the comment in whose box it stands
 
 
 def is_comment_heading(line: Line) -> bool:
     """Whether a line heads the readers' comments ("5 responses to …")."""
-    return HEADING.match(line.text.strip()) is not None and len(line.text.split()) <= 25
+    return heads_comments(line.text)
 
 
 def is_form(line: Line) -> bool:
@@ -167,11 +164,20 @@ def _items(lines: Sequence[Line]) -> list[Item]:
 
 def _readers_part(lines: Sequence[Line]) -> list[Line]:
     """What readers wrote and what stands about it: in the comments' box where there is one, above the form where not."""
-    boxed = [line for line in lines if line.in_comments]
-    if not boxed:
-        form = first(list(lines), lambda line: is_form(line) and not NUMBERED.match(line.text))
-        boxed = list(lines[:form])
-    return [line for line in boxed if not is_form(line) and not is_comment_heading(line)]
+    part = [line for line in lines if line.in_comments]
+    if not part:
+        part = _beside(lines)
+        part = part[: first(part, lambda line: is_form(line) or bool(RIGHTS.search(line.text)))]
+    return [line for line in part if not is_form(line) and not is_comment_heading(line)]
+
+
+def _beside(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the innermost box around the first that holds others too; all, where there are no boxes."""
+    for box in reversed(lines[0].boxes if lines else ()):
+        inside = [line for line in lines if box in line.boxes]
+        if any(line.block != lines[0].block for line in inside):
+            return inside
+    return list(lines)
 
 
 def _item_box(line: Line) -> int | None:
@@ -198,7 +204,8 @@ def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
     items: dict[int, Item] = {}
     for line, box in zip(lines, boxes, strict=True):
         if box is not None:
-            item = items.setdefault(box, Item(lines=[], meta=[]))
+            around = (items[one] for one in reversed(line.boxes[: line.boxes.index(box)]) if one in items)
+            item = items.setdefault(box, Item(lines=[], meta=[], within=next(around, None)))
             (item.meta if _is_meta(line) else item.lines).append(line)
     for item in items.values():
         _give_back(item)
@@ -260,23 +267,29 @@ def _opens(line: Line) -> bool:
 
 
 def _without_prefix(line: Line) -> Iterator[Line]:
-    """The line, cut behind a name and a date at its head ("Ann Lee (3 May 2031): …")."""
-    author = line.mark("author")
-    stop = line.text.find(":")
-    head = line.text[: stop + 1]
-    if 0 < stop < 90 and stop + 1 < len(line.text) and (_when(head) or (author and head.startswith(author))):
+    """The line, cut behind a name and a date at its head ("Ann Lee (3 May 2031, 18:20): …")."""
+    stamps = find_stamps(line.text[:MAX_PREFIX_CHARS])
+    author = line.mark("author") or ""
+    known = stamps[0].span.end if stamps else len(author) if author and line.text.startswith(author) else 0
+    stop = line.text.find(":", known) if known else -1
+    between = line.text[known:stop]
+    if 0 < stop < len(line.text) - 1 and len(between.split()) <= 2 and not re.search(r"[.!?]", between):
         yield from cut(line, stop + 1)
     else:
         yield line
 
 
 def _is_meta(line: Line) -> bool:
-    """Whether a line is about a comment, by the names of its boxes or by how it reads."""
-    inner = frozenset().union(*(words_of(name) for name in line.path[-2:]))
-    if inner & BODIES:
-        return False
-    last = words_of(line.path[-1]) if line.path else frozenset()
-    return bool(last & PARTS) or (bool(inner & PARTS) and not inner & ITEMS) or _reads_meta(line)
+    """Whether a line is about a comment, by the innermost box that says so or by how it reads."""
+    if _reads_meta(line):
+        return True
+    for name in reversed(line.path):
+        words = words_of(name)
+        if words & PARTS or tag_of(name) in {"footer", "header"}:
+            return True
+        if words & BODIES or words & ITEMS:
+            return False
+    return False
 
 
 def _reads_meta(line: Line) -> bool:
@@ -308,14 +321,14 @@ def _when(text: str) -> str | None:
     stamps = find_stamps(text)
     if stamps:
         return stamps[0].edtf
-    ago = AGO.search(text)
-    return ago[0] if ago else None
+    loose = LOOSE.search(text)
+    return loose[0] if loose else None
 
 
 def _undated(text: str) -> str:
     for stamp in reversed(find_stamps(text)):
         text = text[: stamp.span.start] + text[stamp.span.end :]
-    return AGO.sub("", text).strip(" ·|•,–—-()\t")
+    return LOOSE.sub("", text).strip(" ·|•,–—-()\t")
 
 
 def _author(item: Item) -> str | None:
@@ -361,4 +374,4 @@ def _answers(item: Item) -> str | None:
         found = ANSWERS.search(line.text)
         if found:
             return (found["name"] or found["handle"]).strip()
-    return None
+    return _author(item.within) if item.within else None

@@ -86,10 +86,10 @@ def outlet_in_intro(text: str) -> str | None:
     """The outlet that a line names as the source of what follows ("The Harbour Post reports:")."""
     found = INTRO.search(text)
     if found:
-        name = found["name"].strip()
+        name = found["name"].strip().removeprefix("the ")
         return name if found["verb"] in REPORTING or OUTLET_WORDS.search(name) else None
     found = FROM.search(text)
-    return found["name"].strip() if found and OUTLET_WORDS.search(found["name"]) else None
+    return found["name"].strip().removeprefix("the ") if found and OUTLET_WORDS.search(found["name"]) else None
 
 
 def agency_of(text: str) -> str | None:
