@@ -286,6 +286,7 @@ class Argument:
     span: Span
     name: str | None = None  # the name that it stands for, where it stands for one
     entity: str | None = None
+    of: str | None = None  # the name of its possessor, where it has one ("Dunn's deputy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +307,7 @@ class Claim:
     certainty: Certainty = Certainty.CERTAIN
     asserted: Asserted = Asserted.STATED
     when: When | None = None
+    setting: When | None = None  # the last time told before it in its paragraph: of which day the talk is
     quantities: tuple[Quantity, ...] = ()
     predicate: str | None = None  # lemma, with its particle
     arguments: tuple[Argument, ...] = ()

@@ -54,7 +54,9 @@ def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passag
         return
     outlet = speakers.outlet(found.medium[0], found.medium[1], passage)
     if outlet is not None and outlet.name != told.speaker:
-        around = tuple(sorted((*told.content, *([told.source] if told.source else []), *([told.cue] if told.cue else []))))
+        around = tuple(
+            sorted((*told.content, *([told.source] if told.source else []), *([told.cue] if told.cue else [])))
+        )
         yield Attribution(
             report=told.report, passage=told.passage, content=around, source=found.medium[0],
             speaker=outlet.name, named=outlet.named,

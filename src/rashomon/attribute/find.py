@@ -475,7 +475,11 @@ def _agent(verb: Token) -> Token | None:
 
 def _can_speak(source: Token | None, lemma: str) -> bool:
     """Whether the subject is one that says things: not "it", not an abstract noun with a verb of thinking."""
-    if source is None or source.lower_ in ("nobody", "none", "nothing") or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH):
+    if (
+        source is None
+        or source.lower_ in ("nobody", "none", "nothing")
+        or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH)
+    ):
         return False  # "I think" hedges one's own words
     if source.lower_ in ("it", "this", "there", "what", "that", "which"):
         return lemma in cues.SPEECH - cues.EVIDENCE and source.lower_ == "it"

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 OURSELVES = frozenset("we i us our me my".split())
 THINGS = frozenset("it its which".split())
-_ONLY_AS = re.compile(r"(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
+_ONLY_AS = re.compile(
+    r"(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,15 @@ class Speakers:
         if lower in GENDERS:
             return self._pronoun(GENDERS[lower], source.start, passage)
         if lower in THINGS or lower in ("they", "their", "this", "that", "one", "both"):
-            return self._thing(source.start, plural=lower in ("they", "their")) if lower not in ("this", "that") else None
-        return self._only_as(source) or self._by_name(source, head) or self._by_role(source, head, passage) or self._by_words(source, head)
+            return (
+                self._thing(source.start, plural=lower in ("they", "their")) if lower not in ("this", "that") else None
+            )
+        return (
+            self._only_as(source)
+            or self._by_name(source, head)
+            or self._by_role(source, head, passage)
+            or self._by_words(source, head)
+        )
 
     def _first_person(self, source: Span, passage: Passage) -> Speaker | None:
         """The voice of the passage; within a quotation whoever is quoted, which the nesting tells."""
@@ -111,7 +120,11 @@ class Speakers:
         before = [(at, s) for at, s in self.spoken if at < start and _fits(s, gender) and (s.named or s.gender)]
         found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
         if found is None:
-            found = self._protagonist(gender, passage, position) if passage.role is Role.COMMENT else self._last_named(gender, position)
+            found = (
+                self._protagonist(gender, passage, position)
+                if passage.role is Role.COMMENT
+                else self._last_named(gender, position)
+            )
         if found is not None and found.named:
             self.names.genders.setdefault(found.name, gender)
         return found
@@ -178,11 +191,19 @@ class Speakers:
             return self._organization(lemma, source, passage)
         if head.tag_ in ("NNS", "NNPS") or source.end - source.start > len(head.text) + 25:
             return None
-        return self._by_person_role(lemma, source.start) or self._unnamed_again(lemma) or self._only_one_here(lemma, source.start)
+        return (
+            self._by_person_role(lemma, source.start)
+            or self._unnamed_again(lemma)
+            or self._only_one_here(lemma, source.start)
+        )
 
     def _by_person_role(self, lemma: str, position: int) -> Speaker | None:
         name = self.names.by_role(lemma, position)
-        return Speaker(name=name, named=True, gender=self.names.genders.get(name, _gender(lemma)), head=lemma) if name else None
+        return (
+            Speaker(name=name, named=True, gender=self.names.genders.get(name, _gender(lemma)), head=lemma)
+            if name
+            else None
+        )
 
     def _unnamed_again(self, lemma: str) -> Speaker | None:
         """The one without a name who has spoken under the same noun."""
@@ -231,4 +252,7 @@ def _gender(lemma: str) -> str | None:
 
 
 def _is_definite(head: Token) -> bool:
-    return any(c.lower_ in ("the", "this", "that", "his", "her", "its", "their") for c in head.children) or head.i == head.left_edge.i
+    return (
+        any(c.lower_ in ("the", "this", "that", "his", "her", "its", "their") for c in head.children)
+        or head.i == head.left_edge.i
+    )

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import Finding, comparable, first_finding
+from rashomon.compare.comparators import comparable, first_finding
+from rashomon.compare.finding import Finding
 from rashomon.compare.views import View, view_claims
 from rashomon.ledger import Claim, Comparison, Kind, Passage, Relation, Report
 
 __all__ = ["compare_claims"]
 
 
-def compare_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage]) -> tuple[Comparison, ...]:
+def compare_claims(
+    claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage]
+) -> tuple[Comparison, ...]:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order.

@@ -3,81 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import product
 
+from rashomon.compare.finding import Finding
 from rashomon.compare.lexicon import lexicon
-from rashomon.compare.views import LIGHT_PREDICATES, View, likeness, same_argument, shared_words
+from rashomon.compare.numbers import numbers_are_opposed, same_unit
+from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
+from rashomon.compare.views import View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes
-from rashomon.ledger import Asserted, Kind, Quantity, Relation
-from rashomon.quantities import numbers_differ, to_base
-
-MEASURED = frozenset("length mass speed money temperature".split())
-PEOPLE = frozenset(
-    "person people man woman child passenger soldier worker student demonstrator protester victim civilian resident "
-    "patient employee officer policeman sailor fisherman crew member guest spectator rioter marcher dead body".split()
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a comparator found: the relation, in what, how sure (0..1), and each side's value in words."""
-
-    relation: Relation
-    kind: Kind
-    score: float
-    left: str
-    right: str
-    swapped: bool = False  # the right claim is the earlier or vaguer one
-
-
-def numbers_are_opposed(a: View, b: View) -> Finding | None:
-    """The same counted thing at numbers that cannot both be; or, later and moving, an update."""
-    if a.claim.negated != b.claim.negated or _times_exclude(a, b):
-        return None
-    for x, y in product(a.claim.quantities, b.claim.quantities):
-        scope = _shared_scope(a, x, b, y)
-        if scope is None or not numbers_differ(x, y):
-            continue
-        relation, swapped = _moved(a, x, b, y, scope)
-        return Finding(relation=relation, kind=Kind.NUMBER, score=0.6 + 0.3 * likeness(a, b), left=x.text, right=y.text, swapped=swapped)
-    return None
-
-
-def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
-    """What both quantities count or measure, None where that is not the same or cannot be told."""
-    if not _same_unit(x, y):
-        return None
-    classes = (a.core & b.core) or (a.classes & b.classes)
-    counted = sorted(classes)
-    if counted and (shared_words(a, b) or len(a.classes ^ b.classes) <= 1):
-        return counted[0]
-    same_predicate = a.claim.predicate == b.claim.predicate and a.claim.predicate not in LIGHT_PREDICATES
-    if shared_words(a, b) >= 2 and (same_predicate or likeness(a, b) > 0.6):
-        return "same words"
-    return None
-
-
-def _same_unit(x: Quantity, y: Quantity) -> bool:
-    if x.unit is None or y.unit is None:
-        return x.unit == y.unit or to_base(x)[2] == to_base(y)[2]
-    if x.unit in PEOPLE and y.unit in PEOPLE:
-        return x.unit == y.unit or bool({x.unit, y.unit} & {"person", "people", "body", "dead", "victim"})
-    return to_base(x)[2] == to_base(y)[2]
-
-
-def _moved(a: View, x: Quantity, b: View, y: Quantity, scope: str) -> tuple[Relation, bool]:
-    """Whether the difference is one that time explains: a toll that grew between two statements."""
-    found = lexicon().classes.get(scope)
-    moving = found.moving if found else None
-    if moving is None or not a.dated or not b.dated or a.dated[:16] == b.dated[:16]:
-        return Relation.CONTRADICTS, False
-    later_is_b = a.dated < b.dated
-    early, late = (x, y) if later_is_b else (y, x)
-    grew = (late.low or 0) > (early.low or 0)
-    if grew == (moving == "up"):
-        return Relation.UPDATES, not later_is_b
-    return Relation.CONTRADICTS, False
+from rashomon.ledger import Asserted, Kind, Relation
+from rashomon.quantities import numbers_differ
 
 
 def times_are_opposed(a: View, b: View) -> Finding | None:
@@ -85,18 +20,22 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
     x, y = a.claim.when, b.claim.when
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
+    if is_background(a) != is_background(b):
+        return None
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.DATE, score=score, left=x.text, right=y.text)
     if contains(x, y) or contains(y, x):
-        return Finding(relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x))
+        return Finding(
+            relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
+        )
     return None
 
 
 def _same_happening(a: View, b: View) -> bool:
     """Same predicate or class, and whoever it happened to is the same."""
     shared = a.core & b.core
-    predicate = a.claim.predicate == b.claim.predicate and a.claim.predicate not in LIGHT_PREDICATES
+    predicate = same_predicate(a, b)
     if not shared and not predicate:
         return False
     themes = [same_argument(a.theme(name), b.theme(name)) for name in shared] or [
@@ -109,7 +48,7 @@ def _same_happening(a: View, b: View) -> bool:
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:
     """Two happenings or states that cannot both be true of one thing (the table of oppositions)."""
-    if a.claim.negated or b.claim.negated or _times_exclude(a, b):
+    if a.claim.negated or b.claim.negated or occasions_differ(a, b):
         return None
     found = lexicon().opposition(a.core, b.core)
     if found is None or a.core & b.core:
@@ -133,51 +72,47 @@ def _theme_score(a: View, left: str, b: View, right: str) -> float | None:
 
 def is_denied(a: View, b: View) -> Finding | None:
     """The same said to be so and not so."""
-    if a.claim.negated == b.claim.negated or _times_exclude(a, b):
+    if a.claim.negated == b.claim.negated or occasions_differ(a, b):
         return None
     shared = a.core & b.core
-    predicate = a.claim.predicate == b.claim.predicate and a.claim.predicate not in LIGHT_PREDICATES
+    predicate = same_predicate(a, b)
     alike = likeness(a, b)
-    if not (shared or predicate) or _parties_differ(a, b):
+    if not (shared or predicate) or parties_differ(a, b):
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if alike < 0.5 and not (same_theme and (alike > 0.2 or len(shared) > 0 and _short_claim(a, b))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
-    return Finding(relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=_short(a), right=_short(b))
+    return Finding(
+        relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=_short(a), right=_short(b)
+    )
 
 
 def _short_claim(a: View, b: View) -> bool:
     return min(len(a.weights), len(b.weights)) <= 4
 
 
-def _parties_differ(a: View, b: View) -> bool:
-    """Whether subject or object are known to be different ones."""
-    return any(same_argument(a.argument(role), b.argument(role)) is False for role in ("subject", "object"))
-
-
 def doers_are_swapped(a: View, b: View) -> Finding | None:
     """The same deed, with doer and done-to exchanged."""
     if a.claim.negated or b.claim.negated or not a.core & b.core:
         return None
-    crossed = [
+    crossed = (
         same_argument(a.argument("subject"), b.argument("object")),
         same_argument(a.argument("object"), b.argument("subject")),
-    ]
-    straight = [same_argument(a.argument(role), b.argument(role)) for role in ("subject", "object")]
-    if True in crossed and False not in crossed and True not in straight:
+    )
+    if crossed == (True, True) and same_argument(a.argument("subject"), b.argument("subject")) is not True:
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=0.7, left=_short(a), right=_short(b))
     return None
 
 
 def says_the_same(a: View, b: View) -> Finding | None:
     """The same in the same or in other words; which says more is told by what the other lacks."""
-    if a.claim.negated != b.claim.negated or _times_exclude(a, b) or _parties_differ(a, b) or _quantities_clash(a, b):
+    if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b) or _quantities_clash(a, b):
         return None
     alike = likeness(a, b)
     shared = a.core & b.core
-    predicate = a.claim.predicate == b.claim.predicate and a.claim.predicate not in LIGHT_PREDICATES
+    predicate = same_predicate(a, b)
     enough = shared_words(a, b) >= 3 and alike >= 0.6
     if not enough and not ((shared or predicate) and shared_words(a, b) >= 2 and alike >= 0.45):
         return None
@@ -186,15 +121,13 @@ def says_the_same(a: View, b: View) -> Finding | None:
 
 
 def _equal_quantities(a: View, b: View) -> bool:
-    return any((x.low, x.high, x.unit) == (y.low, y.high, y.unit) for x, y in product(a.claim.quantities, b.claim.quantities))
+    return any(
+        (x.low, x.high, x.unit) == (y.low, y.high, y.unit) for x, y in product(a.claim.quantities, b.claim.quantities)
+    )
 
 
 def _quantities_clash(a: View, b: View) -> bool:
-    return any(_same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
-
-
-def _times_exclude(a: View, b: View) -> bool:
-    return a.claim.when is not None and b.claim.when is not None and excludes(a.claim.when, b.claim.when)
+    return any(same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
 
 
 def _short(view: View, max_chars: int = 90) -> str:
@@ -225,6 +158,8 @@ def _one_telling(a: View, b: View) -> bool:
     return a.claim.passage == b.claim.passage and depths[0] < depths[1] and a.claim.negated == b.claim.negated
 
 
-def first_finding(a: View, b: View, comparators: Iterable[Callable[[View, View], Finding | None]] = COMPARATORS) -> Finding | None:
+def first_finding(
+    a: View, b: View, comparators: Iterable[Callable[[View, View], Finding | None]] = COMPARATORS
+) -> Finding | None:
     """What the first comparator that finds something finds."""
     return next((found for compare in comparators if (found := compare(a, b)) is not None), None)

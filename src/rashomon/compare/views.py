@@ -76,7 +76,9 @@ def speaker_key(link: Link) -> str:
 def _core(claim: Claim) -> tuple[str, ...]:
     """The lemmas of the predicate, its particle and whatever completes it, in the order of the words."""
     heads = {part for part in (claim.predicate or "").split("_") if part}
-    heads |= {a.head for a in claim.arguments if a.role in ("complement", "object") or claim.predicate in LIGHT_PREDICATES}
+    heads |= {
+        a.head for a in claim.arguments if a.role in ("complement", "object") or claim.predicate in LIGHT_PREDICATES
+    }
     heads |= {a.role for a in claim.arguments}
     return tuple(lemma for lemma in claim.lemmas if lemma in heads)
 
@@ -98,6 +100,8 @@ def same_argument(a: Argument | None, b: Argument | None) -> bool | None:
         return None
     if a.entity and b.entity:
         return a.entity == b.entity
+    if (a.of and b.entity) or (b.of and a.entity) or (a.of and b.of and a.of != b.of):
+        return False  # "Dunn's deputy" is not Dunn
     if a.head == b.head and not a.entity and not b.entity:
         return True
     return None

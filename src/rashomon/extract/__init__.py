@@ -100,11 +100,12 @@ class _Extractor:
         rejected = clause.owner is not None and clause.owner.stance is Stance.DENIES
         negated = frame.is_negated(clause.head, clause.tokens) != rejected
         inside = [w for w in times if _within(w.span, spans)]
+        before = [w for w in times if w.edtf and w.span.start < spans[-1].end and not _within(w.span, spans)]
         return Claim(
             report=self.report.id, passage=passage.id, spans=spans, text=quote(self.report.text, spans),
             chain=_with_stance(chain, self._stance(clause, negated)), attribution=clause.owner.id if clause.owner else None,
             negated=negated, certainty=self._certainty(clause), asserted=self._asserted(clause),
-            when=_most_telling(inside), quantities=tuple(q for q in quantities if _within(q.span, spans)),
+            when=_most_telling(inside), setting=before[-1] if before else None, quantities=tuple(q for q in quantities if _within(q.span, spans)),
             predicate=frame.predicate_lemma(verb), arguments=tuple(self._arguments(verb, clause, paragraph)),
             mentions=tuple(m for s in spans for m in self.names.within(*s)), lemmas=frame.word_lemmas(clause.tokens),
         )  # fmt: skip
@@ -160,7 +161,12 @@ class _Extractor:
         for role, head in frame.arguments_of(verb, clause.tokens):
             start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
             span = Span(paragraph.start + start, paragraph.start + end)
-            yield Argument(role=role, head=head.lemma_.lower(), span=span, name=self._name(head, clause, paragraph))
+            name = self._name(head, clause, paragraph)
+            owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ not in OURSELVES), None)
+            yield Argument(
+                role=role, head=head.lemma_.lower(), span=span, name=name,
+                of=self._name(owner, clause, paragraph) if owner is not None and name is None else None,
+            )  # fmt: skip
 
     def _name(self, head: Token, clause: Clause, paragraph: Paragraph) -> str | None:
         """The name that an argument's head word stands for, pronouns among them."""

@@ -56,7 +56,9 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
         Clause(head=paragraph.doc[head], tokens=tuple(tokens), owner=owners.get(tokens[0].i))
         for (_, head), tokens in _merge_fragments(groups, heads).items()
     ]
-    trimmed = (Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens))
+    trimmed = (
+        Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens)
+    )
     return tuple(sorted((c for c in trimmed if c.tokens), key=lambda c: c.tokens[0].i))
 
 
@@ -115,14 +117,21 @@ def _head(token: Token) -> Token:
 def _opens_clause(token: Token) -> bool:
     if token.dep_ == "ROOT":
         return True
-    verbal = token.pos_ in ("VERB", "AUX") and token.dep_ in SPLITTING
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in SPLITTING:
+        return False
     if token.dep_ == "conj":
-        return (
-            verbal
-            and token.head.pos_ in ("VERB", "AUX")
-            and (token.head.dep_ in SPLITTING or _opens_clause(token.head))
-        )
-    return verbal
+        return token.head.pos_ in ("VERB", "AUX") and _opens_clause(token.head)
+    if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        return False  # "to dig trenches" says nothing alone
+    if token.dep_ in ("advcl", "relcl", "acl"):
+        return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS
+    return token.dep_ != "ccomp" or _is_finite(token)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether the clause has a subject of its own and a tense: not "see her go"."""
+    subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl") and not c.tag_.startswith("W") for c in verb.children)
+    return subject and (verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children))
 
 
 def _merge_fragments(

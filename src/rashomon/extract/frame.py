@@ -10,14 +10,14 @@ from rashomon.ledger import Asserted, Certainty
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATIONS = frozenset(
-    "not n't n’t never no nobody none nothing neither nor nowhere without hardly scarcely barely".split()
-)
+NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor nowhere hardly scarcely barely".split())
 # Implicative verbs (Karttunen 1971): what they say of the verb that they carry is that it was not done.
 NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
 SEEMING = frozenset("seem appear".split())
 WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set".split())
+# Verbs after which nothing is said to have happened.
+UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
 POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
 PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -85,7 +85,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     step = head
     while step != verb:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
-        count += any(c.dep_ == "neg" for c in step.children)
+        count += any(c.dep_ == "neg" and _negates(c) for c in step.children)
         step = next(c for c in step.children if c.dep_ == "xcomp")
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     count += any(_negates(t) for t in near if t != verb and t in tokens)
@@ -94,8 +94,15 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _negates(token: Token) -> bool:
-    if token.lower_ == "without":
-        return False
+    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
+        "but",
+        "except",
+        "other",
+        "more",
+        "less",
+        "only",
+    ):
+        return False  # "nothing but", "no more than", "not only"
     return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
 
 
@@ -105,15 +112,17 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     lowered = {t.lower_ for t in tokens}
     if tokens[-1].text == "?" or (head.sent[-1].text == "?" and head.dep_ in ("ROOT", "conj")):
         return Asserted.QUESTION
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for v in (head, verb) for c in v.children):
-        return Asserted.CONDITIONAL
-    if any(c.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in c.children) for c in head.children):
+    if any(_supposes(v) for v in (head, verb)):
+        return Asserted.FIGURATIVE if "as" in lowered else Asserted.CONDITIONAL
+    if any(c.dep_ == "advcl" and _supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
         return Asserted.CONDITIONAL
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
     if "would" in auxiliaries and "have" not in auxiliaries:
         return Asserted.CONDITIONAL
+    if head.lemma_.lower() in UNREAL and any(c.dep_ in ("xcomp", "ccomp", "prep", "dobj") for c in head.children):
+        return Asserted.WISH
     if (
         auxiliaries & {"will", "shall", "'ll", "’ll"}
         or (head.lemma_.lower() in PLANNING and "to" in lowered)
@@ -121,6 +130,10 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     ):
         return Asserted.PLAN
     return Asserted.STATED
+
+
+def _supposes(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
 def _is_to(head: Token) -> bool:

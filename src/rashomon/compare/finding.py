@@ -1,0 +1,19 @@
+"""What a comparator returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.ledger import Kind, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a comparator found: the relation, in what, how sure (0..1), and each side's value in words."""
+
+    relation: Relation
+    kind: Kind
+    score: float
+    left: str
+    right: str
+    swapped: bool = False  # the right claim is the earlier or vaguer one

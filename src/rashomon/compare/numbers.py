@@ -1,0 +1,84 @@
+"""Numbers of one thing: when they oppose one another, and when the later one only brings the earlier up to date."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from rashomon.compare.finding import Finding
+from rashomon.compare.lexicon import lexicon
+from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
+from rashomon.compare.views import View, likeness, shared_words
+from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.quantities import numbers_differ, to_base
+
+ANYBODY = frozenset("person people body dead victim soul human life".split())
+PEOPLE = ANYBODY | frozenset(
+    "man woman child passenger soldier worker student demonstrator protester civilian resident patient employee officer "
+    "policeman sailor fisherman member guest spectator rioter marcher fighter prisoner hostage girl boy villager "
+    "refugee tourist miner guard crewman striker voter family".split()
+)
+
+
+def numbers_are_opposed(a: View, b: View) -> Finding | None:
+    """The same counted thing at numbers that cannot both be; or, later and moving, an update.
+
+    A part ("five of the crew") is not held against a whole, nothing against none (that is a denial), and two
+    claims that share a number have no quarrel over numbers.
+    """
+    if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b):
+        return None
+    pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if same_unit(x, y)]
+    if any(not numbers_differ(x, y) for x, y in pairs):
+        return None
+    for x, y in pairs:
+        scope = _shared_scope(a, b) if _is_part(a, x) == _is_part(b, y) and not (_is_none(x) or _is_none(y)) else None
+        if scope is not None:
+            relation, swapped = _moved(a, x, b, y, scope)
+            return Finding(
+                relation=relation, kind=Kind.NUMBER, score=0.6 + 0.3 * likeness(a, b), left=x.text, right=y.text, swapped=swapped
+            )  # fmt: skip
+    return None
+
+
+def same_unit(x: Quantity, y: Quantity) -> bool:
+    """Whether both count or measure one kind of thing, as far as the unit tells; a bare figure fits what counts people."""
+    if x.unit is None or y.unit is None:
+        return all(unit is None or unit in PEOPLE for unit in (x.unit, y.unit))
+    if x.unit in PEOPLE and y.unit in PEOPLE:
+        return x.unit == y.unit or bool({x.unit, y.unit} & ANYBODY)
+    return to_base(x)[2] == to_base(y)[2]
+
+
+def _shared_scope(a: View, b: View) -> str | None:
+    """What both numbers are told of: a class of happening in the predicate of both, or the same words."""
+    counted = sorted(a.core & b.core) or sorted(
+        (a.core & b.classes) if not b.core else (a.classes & b.core) if not a.core else ()
+    )
+    if counted:
+        return counted[0]
+    alike = same_predicate(a, b) and shared_words(a, b) >= 2
+    return "the same words" if alike or (shared_words(a, b) >= 2 and likeness(a, b) > 0.6) else None
+
+
+def _is_part(view: View, quantity: Quantity) -> bool:
+    """Whether the words go on with what it is a part of: "three of the dead"."""
+    after = view.report.text[quantity.span.end : quantity.span.end + 4]
+    return after.split()[:1] == ["of"]
+
+
+def _is_none(quantity: Quantity) -> bool:
+    return quantity.high == 0
+
+
+def _moved(a: View, x: Quantity, b: View, y: Quantity, scope: str) -> tuple[Relation, bool]:
+    """Whether the difference is one that time explains: a toll that grew between two statements."""
+    found = lexicon().classes.get(scope)
+    moving = found.moving if found else None
+    if moving is None or not a.dated or not b.dated or a.dated[:16] == b.dated[:16]:
+        return Relation.CONTRADICTS, False
+    later_is_b = a.dated < b.dated
+    early, late = (x, y) if later_is_b else (y, x)
+    grew = (late.low or 0) > (early.low or 0)
+    if grew == (moving == "up"):
+        return Relation.UPDATES, not later_is_b
+    return Relation.CONTRADICTS, False
