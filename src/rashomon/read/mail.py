@@ -34,7 +34,7 @@ def read_mail(data: bytes) -> Draft:
     if body is None and not subject:
         raise EmptyReport("a mail without subject and text")
     shift = len(subject) + 1 if subject else 0
-    blocks = [Block(start=0, end=len(subject), path=(SUBJECT,))] if subject else []
+    blocks = [Block(start=0, end=len(subject), path=(SUBJECT,), boxes=(0,))] if subject else []
     text = subject
     if body is not None:
         blocks += [_moved(block, shift) for block in body.blocks]

@@ -14,6 +14,7 @@ from rashomon.ledger import Block
 from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_of, words_of
 from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
+from rashomon.read.opening import COPYRIGHT, Kind, read_opening
 from rashomon.read.stamps import find_stamps
 
 META = (  # name or property, the field that it fills; in order of trust
@@ -72,10 +73,6 @@ GENERIC = frozenset(
     }
 )
 SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
-COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–—]\s*(?:\d{4}|\d\d))?,?\s*)?(?:by\s+)?(?P<name>[^\W\d_][^.,;|·•\n]{1,60})",
-    re.I,
-)
 ISO_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?")
 CHANGED = re.compile(
     r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
@@ -190,8 +187,23 @@ def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[st
         return [Fact(name="title", value=first[1].replace("\n", " "), clue="h1")], first[0]
     if said:
         return [Fact(name="title", value=said[0], clue="meta")], 0
+    return _unmarked_title(draft, own, written)
+
+
+def _unmarked_title(draft: Draft, own: list[Block], written: str) -> tuple[list[Fact], int]:
+    """The title of a page without headings: the part of its title element that it prints, else the line above the story."""
     parts = [part for part in SEPARATORS.split(written) if part]
+    head = read_opening(draft.text, [block for block in own if not _is_links(block)])
+    printed = [line for line in head.of(Kind.HEADLINE) if any(same_words(line.text, part) for part in parts)]
+    above = head.of(Kind.HEADLINE)[-1:] if len(head.lines) > 1 else ()
+    for line in (*printed[1:], *above, *printed[:1]):
+        at = next((n for n, block in enumerate(own) if block.start <= line.span.start < block.end), 0)
+        return [Fact(name="title", value=line.text, clue="line above the story")], at
     return [Fact(name="title", value=max(parts, key=len), clue="title element")] if parts else [], 0
+
+
+def _is_links(block: Block) -> bool:
+    return int(mark(block, "linked") or 0) > (block.end - block.start) / 2
 
 
 def _is_heading(block: Block) -> bool:

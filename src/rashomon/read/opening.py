@@ -10,7 +10,6 @@ from enum import StrEnum
 from rashomon.ledger import Block, Span
 from rashomon.read.bylines import byline_names, is_byline, is_office, plain, title_case
 from rashomon.read.draft import Fact
-from rashomon.read.metadata import COPYRIGHT
 from rashomon.read.stamps import find_stamps
 
 DATELINE = re.compile(
@@ -22,6 +21,10 @@ DATELINE_TAIL = re.compile(
 )
 CREDIT = re.compile(
     r"^\((?:reporting|writing|editing|additional reporting|compiled|[\w ]*correspondents?\b)[^()]*\)$", re.I
+)
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–—]\s*(?:\d{4}|\d\d))?,?\s*)?(?:by\s+)?(?P<name>[^\W\d_][^.,;|·•\n]{1,60})",
+    re.I,
 )
 SENTENCE_END = re.compile(r"[.…][\"'”’)\]]*$")
 ASKED_END = re.compile(r"[?!:][\"'”’)\]]*$")

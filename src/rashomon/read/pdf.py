@@ -38,7 +38,7 @@ class Row:
 
 
 def read_pdf(data: bytes) -> Draft:
-    """The text layer of a PDF in paragraphs, the line breaks kept within them.
+    """The text layer of a PDF in paragraphs; line breaks are kept where the line was not full.
 
     Raises:
         EmptyReport: Its pages hold images only.
@@ -56,7 +56,7 @@ def read_pdf(data: bytes) -> Draft:
         info = pdf.get_metadata_dict(skip_empty=True)
     layout = Layout()
     for paragraph in _paragraphs(rows):
-        layout.add("\n".join(row.text for row in paragraph))
+        layout.add(_joined(paragraph, edge=max(row.right for row in rows)))
     draft = layout.draft()
     facts = (*opening_facts(draft.text, draft.blocks), *_facts(info))
     return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
@@ -117,6 +117,16 @@ def _paragraphs(rows: list[Row]) -> Iterator[list[Row]]:
             current = []
         current.append(row)
     yield current
+
+
+def _joined(rows: list[Row], *, edge: float) -> str:
+    """The rows of a paragraph; one whose next word would not have fitted was broken for width only."""
+    text = rows[0].text
+    for above, below in pairwise(rows):
+        width = (below.right - below.left) / len(below.text)  # of a character
+        next_word = width * (1 + len(below.text.split(" ", 1)[0]))
+        text += (" " if above.right + next_word > edge else "\n") + below.text
+    return text
 
 
 def _usual_distance(rows: list[Row]) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.ledger import Role
 from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
-from rashomon.read.bylines import NAME
+from rashomon.read.bylines import NAME, same_words
 from rashomon.read.stamps import LOOSE, find_stamps
 from rashomon.split.furniture import RIGHTS
 from rashomon.split.lines import Label, Line, cut, first
+from rashomon.split.reprints import in_quote
 
 FORM = re.compile(
     r"^\W*(?:leave (?:a|your) (?:reply|comment)|post (?:a|your|new) (?:comment|reply)|add (?:a|your) (?:comment|reply)|write (?:a|your) (?:comment|reply)|"
@@ -95,6 +96,12 @@ LISTS = frozenset(
     }
 )
 ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
+FORUMS = frozenset(
+    {"forum", "forums", "topic", "thread", "viewtopic", "phpbb", "vbulletin", "postbody", "messagelist", "board"}
+)
+JOINED = re.compile(r"^(?:joined|posts|registered|member since)\s*:", re.I)
+QUOTES = re.compile(rf"^\W*(?P<name>{NAME}|[\w.-]+)\s+(?:wrote|said|posted|schrieb)\s*:")
+FORUM_SHARE = 0.5
 MAX_META_WORDS = 14
 MAX_PREFIX_CHARS = 110
 MAX_NAME_CHARS = 60
@@ -119,6 +126,29 @@ def is_form(line: Line) -> bool:
     return "form" in line.tags or FORM.match(line.text.strip()) is not None or "respond" in line.names
 
 
+def is_forum(lines: Sequence[Line]) -> bool:
+    """Whether a page is a thread in which several people write, one box each, and nobody's own story."""
+    if any(line.in_comments for line in lines):
+        return False
+    items: dict[int, list[Line]] = {}
+    for line in lines:
+        box = item_box(line)
+        if box is not None:
+            items.setdefault(box, []).append(line)
+    if len(items) < 2 or not any(line.names & FORUMS or JOINED.match(line.text) for line in lines):
+        return False
+    inside = sum(len(line.text) for item in items.values() for line in item)
+    if inside < FORUM_SHARE * sum(len(line.text) for line in lines):
+        return False
+    return len({_author(_sorted(Item(lines=[], meta=[]), item)) for item in items.values()}) > 1
+
+
+def _sorted(item: Item, lines: Iterable[Line]) -> Item:
+    for line in lines:
+        (item.meta if _is_meta(line) else item.lines).append(line)
+    return item
+
+
 def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterable[str]) -> list[tuple[Line, Label]]:
     """The lines from the head of the comments on, each with what it is.
 
@@ -140,7 +170,7 @@ def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterab
             item=number,
         )
         out += [(line, aside) for line in item.meta]
-        out += [(line, label) for line in item.lines]
+        out += _with_quoted(item.lines, label)
     kept = {line.start for line, _ in out}
     out += [
         (line, aside)
@@ -150,10 +180,19 @@ def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterab
     return sorted(out, key=lambda one: one[0].start)
 
 
+def _with_quoted(lines: Sequence[Line], label: Label) -> Iterator[tuple[Line, Label]]:
+    """A comment's lines; what it quotes of another commenter in a box ("Ann wrote: …") is in the other's voice."""
+    quoted = {box: found["name"] for line in lines if (box := in_quote(line)) and (found := QUOTES.match(line.text))}
+    for line in lines:
+        name = quoted.get(in_quote(line) or 0)
+        answers = label.answers or next(iter(quoted.values()), None)
+        yield line, replace(label, voice=name, dated=None) if name else replace(label, answers=answers)
+
+
 def _items(lines: Sequence[Line]) -> list[Item]:
     """The comments, by their boxes if the page has one for each, by their numbers, or else by the lines between them."""
     lines = _readers_part(lines)
-    boxes = [_item_box(line) for line in lines]
+    boxes = [item_box(line) for line in lines]
     body = sum(len(line.text) for line in lines)
     if body and sum(len(line.text) for line, box in zip(lines, boxes, strict=True) if box is not None) > 0.6 * body:
         return _by_box(lines, boxes)
@@ -173,14 +212,16 @@ def _readers_part(lines: Sequence[Line]) -> list[Line]:
 
 def _beside(lines: Sequence[Line]) -> list[Line]:
     """The lines in the innermost box around the first that holds others too; all, where there are no boxes."""
-    for box in reversed(lines[0].boxes if lines else ()):
+    around = lines[0].boxes if lines else ()
+    own = item_box(lines[0]) if lines else None
+    for box in reversed(around[: around.index(own)] if own is not None else around):
         inside = [line for line in lines if box in line.boxes]
         if any(line.block != lines[0].block for line in inside):
             return inside
     return list(lines)
 
 
-def _item_box(line: Line) -> int | None:
+def item_box(line: Line) -> int | None:
     """The innermost box around a line that holds one comment with all that belongs to it."""
     names = list(zip(line.path, line.boxes, strict=True))
     start = next(
@@ -209,6 +250,9 @@ def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
             (item.meta if _is_meta(line) else item.lines).append(line)
     for item in items.values():
         _give_back(item)
+        name = _author(item)
+        item.meta += [line for line in item.lines if name and same_words(line.text, name)]
+        item.lines = [line for line in item.lines if line not in item.meta]
     return list(items.values())
 
 
@@ -274,14 +318,15 @@ def _without_prefix(line: Line) -> Iterator[Line]:
     stop = line.text.find(":", known) if known else -1
     between = line.text[known:stop]
     if 0 < stop < len(line.text) - 1 and len(between.split()) <= 2 and not re.search(r"[.!?]", between):
-        yield from cut(line, stop + 1)
+        after = line.text[stop + 1 :]
+        yield from cut(line, stop + 1 + len(after) - len(after.lstrip()))
     else:
         yield line
 
 
 def _is_meta(line: Line) -> bool:
     """Whether a line is about a comment, by the innermost box that says so or by how it reads."""
-    if _reads_meta(line):
+    if _reads_meta(line) or line.tags & {"h1", "h2", "h3", "h4", "h5"}:
         return True
     for name in reversed(line.path):
         words = words_of(name)
@@ -355,7 +400,7 @@ def _as_name(text: str) -> str | None:
     name = SAYS.sub("", _undated(head.strip().rstrip(":")))
     name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)
     name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
-    return name.strip(" ·|•,–—:()\t@") or None
+    return name.strip(" ·|•,–—:()\t@»«") or None
 
 
 def _dated(item: Item) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from rashomon.read.bylines import is_byline, plain
@@ -132,13 +132,13 @@ MAX_META_WORDS = 25
 MAX_CONTACT_WORDS = 40
 
 
-def is_furniture(line: Line, box: int | None = None) -> bool:
+def is_furniture(line: Line, wrappers: Collection[int] = ()) -> bool:
     """Whether a line within the story's box is none of the story.
 
-    The names of elements speak only within the box: around it, they are of the page ("post category-sea"). A line
-    that is mostly links leads to other stories.
+    The names of its boxes speak, but not of those that wrap most of the story ("post category-sea"). A line that is
+    mostly links leads to other stories.
     """
-    inside = line.within(box)
+    inside = line.beyond(wrappers)
     named = inside.tags & TAGS or any(_is_furniture_name(word) for word in inside.names)
     return bool(named) or line.linked > LINKED_SHARE or reads_so(line)
 
@@ -175,10 +175,10 @@ def only_names(text: str, names: Iterable[str]) -> bool:
     return left != plain(text) and len(re.sub(r"\b(?:by|and|in|for|the|from)\b", "", left).split()) <= 2
 
 
-def is_tail(line: Line, publisher: str | None, box: int | None = None) -> bool:
+def is_tail(line: Line, publisher: str | None, wrappers: Collection[int] = ()) -> bool:
     """Whether a line at the foot of a story is none of it: credits, rights, addresses, words about the publisher."""
     text = line.text.strip()
-    if is_furniture(line, box) or RIGHTS.search(line.unquoted) or END.match(text) or SIGN_OFF.match(text):
+    if is_furniture(line, wrappers) or RIGHTS.search(line.unquoted) or END.match(text) or SIGN_OFF.match(text):
         return True
     if re.fullmatch(r"\(?(?:editing|reporting|writing)\b[^.]*\)?", text, re.I) or _is_signature(text, publisher):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rashomon.ledger import Block, Report, Role
@@ -44,12 +44,10 @@ class Line:
         """The tags of all elements around it."""
         return frozenset(tag_of(name) for name in self.path)
 
-    def within(self, box: int | None) -> Line:
-        """The line with only the elements inside the box around it."""
-        if box is None or box not in self.boxes:
-            return self
-        at = self.boxes.index(box) + 1
-        return replace(self, path=self.path[at:], boxes=self.boxes[at:])
+    def beyond(self, wrappers: Collection[int]) -> Line:
+        """The line with only those elements around it that are not among the wrappers."""
+        kept = [pair for pair in zip(self.path, self.boxes, strict=True) if pair[1] not in wrappers]
+        return replace(self, path=tuple(name for name, _ in kept), boxes=tuple(box for _, box in kept))
 
     @property
     def unquoted(self) -> str:

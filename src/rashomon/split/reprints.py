@@ -119,7 +119,7 @@ def begins_own_words(line: Line, voice: str | None) -> bool:
 
 def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
     out: dict[int, str | None] = {}
-    for box in dict.fromkeys(number for line in lines if (number := _quote_box(line)) is not None):
+    for box in dict.fromkeys(number for line in lines if (number := in_quote(line)) is not None):
         inside = [n for n, line in enumerate(lines) if box in line.boxes]
         name = _named_for(lines, inside, publisher)
         if name and _is_long([lines[n] for n in inside]):
@@ -127,8 +127,8 @@ def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None
     return out
 
 
-def _quote_box(line: Line) -> int | None:
-    """The outermost quotation box around a line."""
+def in_quote(line: Line) -> int | None:
+    """The outermost quotation box around a line, if there is one."""
     names = zip(line.path, line.boxes, strict=True)
     return next((box for name, box in names if tag_of(name) == "blockquote" or words_of(name) & QUOTE_NAMES), None)
 

@@ -11,7 +11,7 @@ from rashomon.ledger import Report, Role
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.bylines import is_byline, plain, same_words
 from rashomon.read.opening import LABEL, SALUTATION, Kind, is_prose, read_opening
-from rashomon.split.comments import is_comment_heading, is_form
+from rashomon.split.comments import is_comment_heading, is_form, is_forum, item_box
 from rashomon.split.furniture import (
     END,
     FOOT_HEADING,
@@ -25,7 +25,7 @@ from rashomon.split.furniture import (
 )
 from rashomon.split.lines import Label, Line, cut, first
 from rashomon.split.mails import quoted_mail
-from rashomon.split.reprints import bare_outlet, reprinted
+from rashomon.split.reprints import bare_outlet, in_quote, reprinted
 
 _DECK = (
     "deck dek subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap strapline sub "
@@ -35,7 +35,8 @@ DECK = frozenset(_DECK.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 SITE = frozenset({"site", "blog", "logo", "masthead", "brand"})
 SUBJECT = ("p#subject",)
-STORY_SHARE = 0.7  # of the running text that the story's box holds
+STORY_SHARE = 0.85  # of the running text that the story's box holds; the rest may be teasers for other stories
+WRAPPER_SHARE = 0.5
 DECK_LINES = 4
 FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
 
@@ -81,7 +82,8 @@ def _page_head(lines: Sequence[Line], report: Report) -> tuple[tuple[int, ...], 
     at = _heading(lines, report.title or "")
     if at is None:
         return (), 0
-    headline = [n for n in range(at, len(lines)) if lines[n].block == lines[at].block]
+    same = [n for n in range(at, len(lines)) if lines[n].block == lines[at].block]
+    headline = [n for n in same if n == at or not (is_stamp(lines[n].text) or is_byline(lines[n].text))]
     story = headline[-1] + 1
     return (*headline, *_deck(lines, story)), story
 
@@ -114,7 +116,7 @@ def _is_deck(line: Line, below: Sequence[Line]) -> bool:
         return True
     named = any(words_of(name) & DECK for name in line.path[-2:])
     closed = any(
-        is_byline(one.text) or is_stamp(one.text) or is_furniture(one.within(one.boxes[-2]))
+        is_byline(one.text) or is_stamp(one.text) or is_furniture(one.beyond(one.boxes[:-2]))
         for one in below
         if len(one.boxes) > 1
     )
@@ -123,6 +125,8 @@ def _is_deck(line: Line, below: Sequence[Line]) -> bool:
 
 def _comments_start(lines: Sequence[Line], story: int) -> int:
     """The first line of the readers' part: in its box, under its heading, or the form; only after running text."""
+    if is_forum(lines):
+        return first(list(lines), lambda line: item_box(line) is not None) or 0
     begun = False
     boxed_only = not any(is_prose(line.text) and not line.in_comments for line in lines[story:])
     for n in range(story, len(lines)):
@@ -174,11 +178,11 @@ def _without_label(line: Line, label: Label, aside: Label) -> list[tuple[Line, L
 def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]:
     """The lines of the story itself: in its box, no furniture, above its foot."""
     inside = [n for n in range(frame.story, len(lines)) if n not in frame.headline]
-    box = _story_box([lines[n] for n in inside])
+    box, wrappers = _story_boxes([lines[n] for n in inside])
     own = [n for n in inside if box is None or box in lines[n].boxes]
     own = own[: _foot([lines[n] for n in own])]
-    own = [n for n in own if not is_furniture(lines[n], box) and not _is_author_line(lines[n], report)]
-    while own and is_tail(lines[own[-1]], report.publisher, box):
+    own = [n for n in own if not is_furniture(lines[n], wrappers) and not _is_author_line(lines[n], report)]
+    while own and is_tail(lines[own[-1]], report.publisher, wrappers):
         own.pop()
     return _within_greetings(lines, own)
 
@@ -200,19 +204,20 @@ def _heads_foot(line: Line) -> bool:
     return headed and FOOT_HEADING.match(line.text.strip()) is not None and not is_prose(line.text)
 
 
-def _story_box(lines: Sequence[Line]) -> int | None:
-    """The innermost box that holds most of the running text."""
+def _story_boxes(lines: Sequence[Line]) -> tuple[int | None, frozenset[int]]:
+    """The innermost box that holds nearly all of the running text, and the boxes that hold half of it or more."""
     weight: Counter[int] = Counter()
     depth: dict[int, int] = {}
     total = 0
     for line in lines:
-        if not is_prose(line.text) or reads_so(line) or line.tags & TAGS:
+        if not is_prose(line.text) or reads_so(line) or line.tags & TAGS or in_quote(line) is not None:
             continue
         total += len(line.text)
         weight.update(dict.fromkeys(line.boxes, len(line.text)))
         depth |= {box: level for level, box in enumerate(line.boxes)}
-    heavy = [box for box, chars in weight.items() if chars >= STORY_SHARE * total]
-    return max(heavy, key=lambda box: depth[box], default=None)
+    holding = [box for box, chars in weight.items() if chars >= STORY_SHARE * total]
+    wrappers = frozenset(box for box, chars in weight.items() if chars >= WRAPPER_SHARE * total)
+    return max(holding, key=lambda box: depth[box], default=None), wrappers
 
 
 def _within_greetings(lines: Sequence[Line], own: list[int]) -> list[int]:
