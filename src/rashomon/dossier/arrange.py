@@ -33,6 +33,7 @@ from rashomon.ledger import (
 )
 
 NOBODY = "nobody named"
+_SHOWN_BY = {Status.CONTESTED: (Relation.CONTRADICTS,), Status.CORROBORATED: (Relation.AGREES, Relation.REFINES)}
 # What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OPEN = {"", ".."}  # a bound of an interval that is unknown, or open
@@ -318,9 +319,7 @@ def _questions(
 ) -> tuple[Question, ...]:
     points = [point for point in ledger.points if point.status is status]
     points.sort(key=lambda point: _weight(point, order))
-    reasons = [
-        one for one in ledger.comparisons if (one.relation is Relation.CONTRADICTS) == (status is Status.CONTESTED)
-    ]
+    reasons = _by_claim(one for one in ledger.comparisons if one.relation in _SHOWN_BY[status])
     origins = {origin.id: origin for origin in ledger.origins}
     return tuple(
         Question(
@@ -350,10 +349,18 @@ def _side(account: Account, said: dict[str, Said], origins: dict[str, Origin], o
     )
 
 
-def _reasons(point: Point, comparisons: Iterable[Comparison], order: dict[str, int]) -> tuple[str, ...]:
+def _by_claim(comparisons: Iterable[Comparison]) -> dict[str, list[Comparison]]:
+    """The comparisons by their first claim."""
+    found: dict[str, list[Comparison]] = {}
+    for one in comparisons:
+        found.setdefault(one.a, []).append(one)
+    return found
+
+
+def _reasons(point: Point, by_claim: dict[str, list[Comparison]], order: dict[str, int]) -> tuple[str, ...]:
     """Why claims of the point were set beside one another, in words, each said once, the surest first."""
     claims = {claim for account in point.accounts for claim in account.claims}
-    within = [one for one in comparisons if one.a in claims and one.b in claims]
+    within = [one for claim in claims for one in by_claim.get(claim, ()) if one.b in claims]
     within.sort(key=lambda one: (-one.score, order[one.a], order[one.b], one.id))
     return tuple(dict.fromkeys(one.why for one in within))
 
@@ -368,14 +375,22 @@ def _series(
 
 
 def _joined(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
-    """The comparisons in groups that share no claim."""
-    groups: list[tuple[set[str], list[Comparison]]] = []
+    """The comparisons in groups that share no claim, in order."""
+    comparisons = tuple(comparisons)
+    parent: dict[str, str] = {}
     for one in comparisons:
-        touching = [group for group in groups if {one.a, one.b} & group[0]]
-        apart = [group for group in groups if not {one.a, one.b} & group[0]]
-        claims = {one.a, one.b}.union(*(group[0] for group in touching))
-        groups = [*apart, (claims, [*(member for group in touching for member in group[1]), one])]
-    return [members for _, members in groups]
+        parent[_root(parent, one.b)] = _root(parent, one.a)
+    groups: dict[str, list[Comparison]] = {}
+    for one in comparisons:
+        groups.setdefault(_root(parent, one.a), []).append(one)
+    return list(groups.values())
+
+
+def _root(parent: dict[str, str], claim: str) -> str:
+    """The claim that stands for all that it is joined with (union-find with path halving)."""
+    while (above := parent.setdefault(claim, claim)) != claim:
+        parent[claim] = claim = parent.setdefault(above, above)
+    return claim
 
 
 def _one_series(joined: list[Comparison], said: dict[str, Said], order: dict[str, int]) -> Series:
