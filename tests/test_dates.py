@@ -81,6 +81,7 @@ def test_relative_words_are_reckoned_back_from_the_anchor(text: str, edtf: str) 
         ("The court rules, she said on Friday.", Tense.FUTURE, "2031-03-07"),
         ("The court rules in June.", Tense.FUTURE, "2031-06"),
         ("The court ruled in June.", Tense.PAST, "2030-06"),
+        ("The court set a deadline of 20 March.", Tense.PAST, "2031-03-20"),
         ("The court rules next Thursday.", Tense.PAST, "2031-03-20"),
     ],
 )
@@ -95,6 +96,7 @@ def test_tense_gives_the_direction_and_words_beside_override_it(text: str, tense
         ("It rang at 21:50.", "XXXX-XX-XXT21:50"),
         ("It rang at 0340 local.", "XXXX-XX-XXT03:40"),
         ("It rang at 0340 GMT.", "XXXX-XX-XXT03:40Z"),
+        ("It rang at 18h30.", "XXXX-XX-XXT18:30"),
         ("It rang at midday.", "XXXX-XX-XXT12:00"),
         ("It rang at twenty past five.", "[XXXX-XX-XXT05:20,XXXX-XX-XXT17:20]"),
         ("It rang at half past nine p.m.", "XXXX-XX-XXT21:30"),
@@ -129,6 +131,12 @@ def test_a_time_of_day_joins_the_day_named_with_it(text: str, edtf: str) -> None
         ("built in early 2008", "2008-01~/2008-05~"),
         ("built in mid-October", "2030-10-11~/2030-10-21~"),
         ("built by the end of 2030", "../2030-12~"),
+        ("built in the last week of February", "2031-02-22~/2031-02-28~"),
+        ("built in the second half of February", "2031-02-16~/2031-02-28~"),
+        ("dark in the night of 6 to 7 March", "2031-03-06T18:00/2031-03-07T05:59"),
+        ("dark in the night from Tuesday to Wednesday", "2031-03-11T18:00/2031-03-12T05:59"),
+        ("shut not before June", "2030-06/.."),
+        ("shut no later than Friday", "../2031-03-07"),
         ("shut after 5.40, and dark", "XXXX-XX-XXT05:40/.."),
         ("shut before 5.40, and dark", "../XXXX-XX-XXT17:40"),
     ],
@@ -166,6 +174,7 @@ def test_the_next_day_follows_the_day_named_before() -> None:
         "2031-03-04",
         "2031-03-06",
     ]
+    assert found("He fled on 3 March and fell the following Tuesday.") == ["2031-03-03", "2031-03-04"]
 
 
 def test_a_year_that_closes_a_range_holds_for_its_beginning_unless_that_names_its_own() -> None:
@@ -174,6 +183,14 @@ def test_a_year_that_closes_a_range_holds_for_its_beginning_unless_that_names_it
 
 def test_hours_ago_are_counted_from_a_moment() -> None:
     assert found("It fell two hours ago.", anchor="2031-03-13T14:30") == ["2031-03-13T12:30~"]
+
+
+def test_a_zoned_anchor_is_read_where_it_was_written() -> None:
+    assert found("It fell today.", anchor="2031-03-13T23:30:00-05:00") == ["2031-03-13"]
+
+
+def test_a_count_behind_in_a_month_is_no_day_of_it() -> None:
+    assert found("In March 12 people fell ill.") == ["2031-03"]
 
 
 def test_a_malformed_anchor_is_a_mistake() -> None:

@@ -407,7 +407,7 @@ _WORDS: dict[str, str] = {
     "between": "between",
     "and": "and or",
     "ago": "ago",
-    "earlier": "earlier",
+    "earlier": "earlier sooner",
     "later": "later",
     "before": "before",
     "after": "after",
@@ -461,15 +461,14 @@ _WORDS: dict[str, str] = {
     "will": "will would shall won't be must can cannot can't should unless deadline "
     "plans due scheduled planned slated expected upcoming",
     "said": "said says say told announced reported stated added wrote claimed insisted confirmed denied",
+    "not": "not no never",
     "function": "but when as because who which where while if for with he she it they we i has "
-    "have had not also then that onwards onward",
+    "have had also then that onwards onward",
 }
 _PUNCTUATION = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "'s": "possessive", "’s": "possessive"}
 _PUNCTUATION |= dict.fromkeys(".!?;", "stop")
-_MADE = (
-    "month namesake lowmonth weekday shortday yearno small_no number cardinal nth clock dotted hhmm ampm zone decade"
-)
-_MADE += " iso numeric holiday word name mark CLOCK CLOCKS DAY SPAN JOINED COUNT"
+_MADE = "month namesake lowmonth quarterno weekday shortday yearno small_no number cardinal nth"
+_MADE += " clock dotted hhmm ampm zone decade iso numeric holiday word name mark CLOCK CLOCKS DAY SPAN JOINED COUNT"
 _KIND_NAMES = [*_WORDS, *dict.fromkeys(_PUNCTUATION.values()), *_MADE.split()]
 _KIND = {name: chr(0xE000 + place) for place, name in enumerate(_KIND_NAMES)}
 
@@ -511,8 +510,9 @@ _TOKEN = re.compile(
     r"""(?P<break>\n\s*\n)
     | (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
     | (?P<numeric>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:19|20)\d\d\b)
-    | (?P<clock>\b\d{1,2}:\d\d(?::\d\d)?(?![\d:])) | (?P<dotted>\b\d{1,2}\.\d\d(?![\d.,]*\d))
-    | (?P<decade>(?:\b\d{3}|['’]\d)0s\b) | (?P<nth>\b\d{1,2}(?:st|nd|rd|th)\b)
+    | (?P<clock>\b\d{1,2}[:h]\d\d(?::\d\d)?(?![\d:])) | (?P<dotted>\b\d{1,2}\.\d\d(?![\d.,]*\d|\s?%))
+    | (?P<decade>(?:\b\d{3}|['’]\d)0s\b) | (?P<quarterno>\bq[1-4]\b)
+    | (?P<nth>\b\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<number>[$£€¥#]?\d+(?:,\d{3})*(?:\.\d+)*%?)
     | (?P<ampm>(?<![^\W\d_])(?:[ap]\.\s?m\b\.?|[ap]m\b)) | (?P<oclock>o['’]clock\b) | (?P<was>it['’]s\b)
     | (?P<holiday>new\ year['’]s\ (?:day|eve)|christmas(?:\ day|\ eve)?|boxing\ day|thanksgiving(?:\ day)?
@@ -547,6 +547,8 @@ def _classify(found: re.Match[str], text: str) -> _Node:
     if shape in ("word", "short", "compound", "mark", "possessive"):
         kind, number = _word_kind(word, shape)
         return _Node(kind, start, end, word.lower(), number)
+    if shape == "quarterno":
+        return _Node(_KIND[shape], start, end, word, int(word[1]))
     if shape == "nth":
         number = int(word[:-2])
         return _Node(_KIND["nth" if 0 < number < 32 else "number"], start, end, word.lower(), number)
@@ -583,7 +585,8 @@ class _Anchor:
 
     @classmethod
     def of(cls, edtf: str | None) -> _Anchor:
-        start, end = parse_edtf(edtf) if edtf else (None, None)
+        here = re.sub(r"(?:Z|[+-]\d\d:\d\d)$", "", edtf or "")  # "today" is the day where it was written
+        start, end = parse_edtf(here) if here else (None, None)
         if start is None or end is None:
             return cls()
         last = end - timedelta(minutes=1)
@@ -675,7 +678,7 @@ _MACROS = {
     "TO": "[<to><until><dash>]",
     "ZONE": "(?:(?P<zone><zone>)|<local><time>?|<hours>(?P<zone2><zone>)?)",
     "END": "(?=[<stop><comma><mark><function><on><in><at><to><and><before><after><by><was><said><dash><that><until>"
-    "<will>]|$)",
+    "<will><not>]|$)",
     "YEAR": "(?:<comma>?(?P<year><yearno>)|<of>(?P<year2><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same>"
     "<coming><following><previous>])<year>(?!<word>))",
     "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>]))",
@@ -711,7 +714,7 @@ def _told(found: _Found) -> tuple[int, ...]:
     if node.kind == _KIND["noon"]:
         return (720,) if node.word in ("noon", "midday") else (1440,)
     if node.kind in (_KIND["clock"], _KIND["dotted"]):
-        hour, minute = (int(part) for part in re.split(r"[:.]", node.word)[:2])
+        hour, minute = (int(part) for part in re.split(r"[:.h]", node.word)[:2])
         return _alternatives(hour, minute, sure=node.word[0] == "0")
     if node.kind in (_KIND["hhmm"], _KIND["yearno"]):
         return _alternatives(node.number // 100, node.number % 100, sure=True)
@@ -795,8 +798,11 @@ _CLOCK_RULES = _rules(
     ("<between>(?P<h1>[<clock><dotted>])<and>(?P<h2>[<clock><dotted>]){END}", _clocks),
     ("<from>(?P<h1>[<clock><dotted>]){TO}(?P<h2>[<clock><dotted>]){END}", _clocks),
     ("(?P<h1><clock>)<dash>(?P<h2><clock>)", _clocks),
-    ("{ABOUT}?(?P<half><half>)<past>(?P<t>[<small_no><cardinal>])(?P<ap><ampm>)?", _past_hour),
-    ("{ABOUT}?<a>?<quarter>(?P<dir>[<past><to>])(?P<t>[<small_no><cardinal><noon>])(?P<ap><ampm>)?", _past_hour),
+    ("{ABOUT}?(?P<half><half>)<dash>?<past>(?P<t>[<small_no><cardinal>])(?P<ap><ampm>)?", _past_hour),
+    (
+        "{ABOUT}?<a>?<quarter>(?:<dash>(?=<past>))?(?P<dir>[<past><to>])(?P<t>[<small_no><cardinal><noon>])(?P<ap><ampm>)?",
+        _past_hour,
+    ),
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><past>)(?P<t>[<small_no><cardinal><noon>])(?P<ap><ampm>)?", _past_hour),
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><to>)(?P<t><noon>)", _past_hour),
     (
@@ -852,8 +858,8 @@ def _dated(found: _Found, month: int, day: int | None = None) -> str | None:
 def _nearest_year(found: _Found, month: int, day: int | None) -> int | None:
     """The year of the last such month or day up to the anchor, of the next one where the tense looks forward.
 
-    What would be more than LONG_AGO back is taken for the next one all the same: of a day eleven months past one says
-    the year, while "set a deadline of 20 March" is in the past tense a week before.
+    What would be more than LONG_AGO_DAYS back is taken for the next one all the same: of a day eleven months
+    past one says the year, while "set a deadline of 20 March" is in the past tense a week before.
     """
     anchor = found.anchor.day
     if anchor is None:
@@ -868,7 +874,7 @@ def _nearest_year(found: _Found, month: int, day: int | None) -> int | None:
     return anchor.year - (here > now)
 
 
-LONG_AGO_DAYS = 300
+LONG_AGO_DAYS = 320
 
 
 def _days_from(here: tuple[int, int], anchor: date) -> int:
@@ -943,6 +949,15 @@ def _weekday(found: _Found) -> _Node | None:
     if gap == 0 and word in ("last", "past", "next", "coming"):
         gap = 7
     return found.make("DAY", (anchor + timedelta(days=gap if ahead else -gap)).isoformat())
+
+
+def _weekday_beside(found: _Found) -> _Node | None:
+    """ "The following Tuesday", "the previous Tuesday": reckoned from the last day that the text named."""
+    base, way = found.day_before(), _DIRECTION[found.word("rel")]
+    if base is None:
+        return found.make("DAY")
+    gap = way * (found["weekday"].number - base.weekday()) % 7 or 7
+    return found.make("DAY", (base + way * timedelta(days=gap)).isoformat())
 
 
 def _weekday_of_week(found: _Found) -> _Node | None:
@@ -1272,6 +1287,17 @@ def _part_of_span(found: _Found) -> _Node | None:
     return found.make("SPAN", _third(start, end, word))
 
 
+def _part_of_month(found: _Found) -> _Node | None:
+    """ "The first week of March", "the second half of March"; weeks are counted from the first of the month."""
+    edtf, length = found["span"].edtf or "", 7 if found["unit"].kind == _KIND["week"] else 15
+    if not re.fullmatch(r"(?:\d{4}|XXXX)-(?:0[1-9]|1[0-2])", edtf):
+        return None
+    days = monthrange(int(edtf[:4].replace("XXXX", "2000")), int(edtf[5:]))[1]
+    first = days - length + 1 if found["nth"].word == "last" else (found["nth"].number - 1) * length + 1
+    last = days if length == 15 and first > 1 else min(first + length - 1, days)
+    return found.make("SPAN", f"{edtf}-{first:02d}~/{edtf}-{last:02d}~") if first <= min(days, 29) else None
+
+
 def _beside_anchor(start: datetime, end: datetime, anchor: date | None, word: str) -> str | None:
     """The part of the unit before or after the anchor, where the anchor lies in it."""
     if anchor is None or not start.date() <= anchor < end.date():
@@ -1314,13 +1340,17 @@ _DAY_RULES = _rules(
         _day_range,
     ),
     (f"{_WEEKDAY_LEAD}<the>?(?P<day>{_DAYNO})<dash>?<of>?(?P<month>{_ANYMONTH}){{YEAR}}?", _calendar_day),
-    (f"{_WEEKDAY_LEAD}(?P<month>{{MONTH}})<the>?(?P<day>{_DAYNO})(?!<mark><small_no>){{YEAR}}?", _calendar_day),
+    (
+        f"(?<!<in>){_WEEKDAY_LEAD}(?P<month>{{MONTH}})<the>?(?P<day>{_DAYNO})(?!<mark><small_no>){{YEAR}}?",
+        _calendar_day,
+    ),
     (f"<the>?{_NTH_DAY}<of>(?P<rel>[<last><this><next>])(?P<unit><unit>)", _of_month),
     ("(?P<holiday><holiday>){YEAR}?", _holiday),
     ("<the>?<day>(?P<side>[<before><after>])(?P<today><today>)", _today),
     ("(?P<today><today>)", _today),
     ("(?P<weekday><weekday>)<of>?(?P<rel>[<last><this><next>])<week>", _weekday_of_week),
     (f"(?P<rel>{_TURN})(?P<weekday><weekday>)", _weekday),
+    ("<the>?(?P<rel>[<following><previous>])(?P<weekday><weekday>)", _weekday_beside),
     ("(?P<weekday><weekday>)(?P<rel><last>)(?![<week><year><unit>])", _weekday),
     ("(?P<weekday><weekday>)", _weekday),
     ("(?P<month>[<month><namesake><lowmonth>])<of>?(?P<year><yearno>)", _month),
@@ -1336,6 +1366,7 @@ _DAY_RULES = _rules(
     ("<the>?(?P<season><season>){YEAR}", _season),
     ("(?P<rel>[<last><this><next><coming><past>])(?P<season><season>)", _season),
     ("<the>?(?P<nth><nth>)<dash>?<quarter>{YEAR}?", _quarter),
+    ("(?P<nth><quarterno>){YEAR}?", _quarter),
     ("<the>?(?P<nth><nth>)(?P<halfyear><half>){YEAR}", _quarter),
     ("<the>?(?P<decade><decade>)", _decade),
     (
@@ -1350,6 +1381,7 @@ _DAY_RULES = _rules(
     (f"<the>?(?P<rel>[<last><past><next><coming>]){_COUNT}(?P<unit>{{UNIT}})", _lately),
     ("<the>?(?P<rel>[<past>])(?P<unit>{UNIT})", _lately),
     ("(?P<rel><recent>)(?P<unit>{UNIT})", _lately),
+    ("<the>?(?P<nth>[<nth><last>])(?P<unit>[<week><half>])<of>(?P<span><SPAN>)", _part_of_month),
     (f"<the>?(?P<rel>{_TURN})(?P<unit>{_LONGER})", _this_unit),
     ("(?<=[<on><in><at><during><over>])<the>(?P<unit><weekend>)", _weekend),
     (f"<in>{_COUNT}(?P<unit>{{UNIT}})(?![<word><later>])", _ahead),
@@ -1477,7 +1509,7 @@ def _part_alone(found: _Found) -> _Node | None:
 _ON = "(?:<comma>?[<on><of><in><at><during>]?|<in><the>)"
 _EARLY = "[<early><late><mid><small>]"
 _JOIN_RULES = _rules(
-    (f"{_EARLY}?(?P<day><DAY>)(?:<dash>?{_EARLY})?(?P<part>[<part><dawn>])", _part_on_day),
+    (f"(?:{_EARLY}<on>?)?(?P<day><DAY>)(?:<dash>?{_EARLY})?(?P<part>[<part><dawn>])", _part_on_day),
     (f"<the>?{_EARLY}*<dash>?(?P<part>[<part><dawn>])(?:<of>|<on>|<comma>)(?:<the>)?(?P<day><DAY>)", _part_on_day),
     ("<the>?[<early><small>](?P<part><hours>)(?:<of>|<on>|<comma>)?(?P<day><DAY>)", _part_on_day),
     ("<the>?[<early><small>](?P<part><hours>)(?:<of>|<on>|<comma>)(?P<day><JOINED>)", _part_of_part),
@@ -1521,6 +1553,14 @@ def _range(found: _Found) -> _Node | None:
     return None
 
 
+def _night_between(found: _Found) -> _Node | None:
+    """ "The night of 6 to 7 May", "the night from Tuesday to Wednesday"."""
+    first, _, last = (found["span"].edtf or "").partition("/")
+    if found["part"].word != "night" or not _PLAIN_DAY.fullmatch(first) or _next_day(first) != last:
+        return None
+    return found.make("JOINED", _part_of(first, "night"))
+
+
 def _bound(found: _Found, way: str) -> _Node | None:
     edtf = _whole(found["time"])
     if not edtf or ".." in edtf:
@@ -1562,10 +1602,13 @@ _BOUND_RULES = _rules(
     (f"<from>(?P<first>{_TIMES}){{TO}}(?P<last>{_TIMES})", _range),
     (f"(?P<first>[<DAY><SPAN><JOINED>])[<until><dash>](?P<last>{_TIMES})", _range),
     ("(?P<first><SPAN>)<to>(?P<last><SPAN>)", _range),
+    (f"<not>(?:[<before><until>]|<earlier><than>)(?P<time>{_TIMES})", partial(_bound, way="since")),
+    (f"<not><later><than>(?P<time>{_TIMES})", partial(_bound, way="until")),
     (f"<since>(?P<time>{_TIMES})", partial(_bound, way="since")),
     (f"[<until><by>](?P<time>{_TIMES})", partial(_bound, way="until")),
     (f"<before>(?P<time>{_TIMES}){{END}}", partial(_bound, way="before")),
     (f"<after>(?P<time>{_TIMES}){{END}}", partial(_bound, way="after")),
+    ("<the>?(?P<part><part>)<of>?(?P<span><SPAN>)", _night_between),
     ("<about>(?P<time>[<DAY><SPAN>])(?!<possessive>)", _about),
     (f"[<on><at><during>](?P<time>{_TIMES})", _with_preposition),
     ("<in>(?P<time>[<DAY><SPAN><JOINED>])", _with_preposition),
