@@ -286,6 +286,7 @@ class Argument:
     span: Span
     name: str | None = None  # the name that it stands for, where it stands for one
     entity: str | None = None
+    nouns: tuple[str, ...] = ()  # lemmas of the nouns that name it: "cutter", "ks-44" of "the cutter KS-44"
     of: str | None = None  # the name of its possessor, where it has one ("Dunn's deputy")
 
 

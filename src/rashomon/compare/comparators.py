@@ -15,6 +15,10 @@ from rashomon.ledger import Asserted, Kind, Relation
 from rashomon.quantities import numbers_differ
 
 
+TOTAL = frozenset("no none nobody nothing never neither single".split())
+MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
+
+
 def times_are_opposed(a: View, b: View) -> Finding | None:
     """The same happening at two times that cannot both be; or one time within the other."""
     x, y = a.claim.when, b.claim.when
@@ -34,10 +38,14 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
 
 def _same_happening(a: View, b: View) -> bool:
     """Same predicate or class, and whoever it happened to is the same."""
-    shared = a.core & b.core
+    shared = a.core & b.core or (
+        a.classes & b.core if not a.core else a.core & b.classes if not b.core else frozenset()
+    )
     predicate = same_predicate(a, b)
     if not shared and not predicate:
         return False
+    if shared and all("T" in (view.claim.when.edtf or "") for view in (a, b) if view.claim.when):
+        return not parties_differ(a, b)  # one happening of a kind is enough to set the clock by
     themes = [same_argument(a.theme(name), b.theme(name)) for name in shared] or [
         same_argument(a.argument("object", "subject"), b.argument("object", "subject"))
     ]
@@ -80,6 +88,10 @@ def is_denied(a: View, b: View) -> Finding | None:
     if not (shared or predicate) or parties_differ(a, b):
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
+    if shared and any(_denies_all(view, shared) for view in (a, b)):
+        return Finding(
+            relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.6 + 0.3 * alike, left=_short(a), right=_short(b)
+        )
     if alike < 0.5 and not (same_theme and (alike > 0.2 or len(shared) > 0 and _short_claim(a, b))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
@@ -87,6 +99,13 @@ def is_denied(a: View, b: View) -> Finding | None:
     return Finding(
         relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=_short(a), right=_short(b)
     )
+
+
+def _denies_all(view: View, shared: frozenset[str]) -> bool:
+    """Whether the claim says of the whole kind of thing that there was none: "no shot was fired"."""
+    total = view.claim.negated and any(lemma in TOTAL for lemma in view.claim.lemmas)
+    own = [word for word in view.weights if not lexicon().classes_of((word,)) & shared]
+    return total and len(own) <= MAX_OWN_WORDS
 
 
 def _short_claim(a: View, b: View) -> bool:
@@ -101,9 +120,15 @@ def doers_are_swapped(a: View, b: View) -> Finding | None:
         same_argument(a.argument("subject"), b.argument("object")),
         same_argument(a.argument("object"), b.argument("subject")),
     )
-    if crossed == (True, True) and same_argument(a.argument("subject"), b.argument("subject")) is not True:
+    if _is_crossed(*crossed, a, b) and same_argument(a.argument("subject"), b.argument("subject")) is not True:
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=0.7, left=_short(a), right=_short(b))
     return None
+
+
+def _is_crossed(first: bool | None, second: bool | None, a: View, b: View) -> bool:
+    """Both parties stand on the other side; where one is "us", the other party tells."""
+    ours = any(argument.head in ("we", "us") for v in (a, b) if (argument := v.argument("object")) is not None)
+    return (first, second) == (True, True) or (ours and True in (first, second) and False not in (first, second))
 
 
 def says_the_same(a: View, b: View) -> Finding | None:

@@ -46,7 +46,8 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
         return all(unit is None or unit in PEOPLE for unit in (x.unit, y.unit))
     if x.unit in PEOPLE and y.unit in PEOPLE:
         return x.unit == y.unit or bool({x.unit, y.unit} & ANYBODY)
-    return to_base(x)[2] == to_base(y)[2]
+    dimension = to_base(x)[2]
+    return dimension == to_base(y)[2] and (dimension != "count" or x.unit == y.unit)
 
 
 def _shared_scope(a: View, b: View) -> str | None:

@@ -20,6 +20,8 @@ LIGHT = frozenset(
     "take go get come give put see know think want let us yes never nobody nothing none every much many still yet even "
     "ever mr mrs ms dr year day time way thing people person man woman".split()
 )
+PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
+COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())
 
 
@@ -76,9 +78,7 @@ def speaker_key(link: Link) -> str:
 def _core(claim: Claim) -> tuple[str, ...]:
     """The lemmas of the predicate, its particle and whatever completes it, in the order of the words."""
     heads = {part for part in (claim.predicate or "").split("_") if part}
-    heads |= {
-        a.head for a in claim.arguments if a.role in ("complement", "object") or claim.predicate in LIGHT_PREDICATES
-    }
+    heads |= {a.head for a in claim.arguments if a.role in COMPLETING or claim.predicate in LIGHT_PREDICATES}
     heads |= {a.role for a in claim.arguments}
     return tuple(lemma for lemma in claim.lemmas if lemma in heads)
 
@@ -102,6 +102,6 @@ def same_argument(a: Argument | None, b: Argument | None) -> bool | None:
         return a.entity == b.entity
     if (a.of and b.entity) or (b.of and a.entity) or (a.of and b.of and a.of != b.of):
         return False  # "Dunn's deputy" is not Dunn
-    if a.head == b.head and not a.entity and not b.entity:
-        return True
-    return None
+    if a.head in PRONOUNS or b.head in PRONOUNS or a.of or b.of:
+        return None
+    return True if a.head in (b.head, *b.nouns) or b.head in a.nouns else None

@@ -65,19 +65,22 @@ class _Extractor:
         self.report, self.attributions, self.names = report, attributions, names
 
     def paragraph(self, paragraph: Paragraph, passage: Passage, attributions: Sequence[Attribution]) -> Iterator[Claim]:
-        times = tuple(self._times(paragraph, passage))
+        past, future = (tuple(self._times(paragraph, passage, tense)) for tense in (Tense.PAST, Tense.FUTURE))
         quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
         for clause in cut_clauses(paragraph, attributions):
-            yield self._claim(clause, paragraph, passage, times, quantities)
+            yield self._claim(
+                clause, paragraph, passage, future if frame.is_future(clause.tokens) else past, quantities
+            )
 
-    def _times(self, paragraph: Paragraph, passage: Passage) -> Iterator[When]:
-        """The times of each sentence, reckoned from the date of the words and the tense of the sentence."""
-        anchor = passage.dated or self.report.published
+    def _times(self, paragraph: Paragraph, passage: Passage, tense: Tense) -> Iterator[When]:
+        """The times of each sentence, reckoned from the date of the words.
+
+        A reprint's words are older than the page that reprints them, by how much is not known unless it says so.
+        """
+        anchor = passage.dated or (None if passage.role is Role.REPRINT else self.report.published)
         for sentence in paragraph.doc.sents:
-            future = any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in sentence)
-            start = paragraph.start + sentence.start_char
-            for when in find_times(sentence.text, anchor=anchor, tense=Tense.FUTURE if future else Tense.PAST):
-                moved = _moved_when(when, start)
+            for when in find_times(sentence.text, anchor=anchor, tense=tense):
+                moved = _moved_when(when, paragraph.start + sentence.start_char)
                 if not self._is_name(moved.span):
                     yield moved
 
@@ -164,7 +167,7 @@ class _Extractor:
             name = self._name(head, clause, paragraph)
             owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ not in OURSELVES), None)
             yield Argument(
-                role=role, head=head.lemma_.lower(), span=span, name=name,
+                role=role, head=head.lemma_.lower(), span=span, name=name, nouns=frame.nouns_of(head),
                 of=self._name(owner, clause, paragraph) if owner is not None and name is None else None,
             )  # fmt: skip
 

@@ -62,6 +62,12 @@ def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, To
             yield "complement", child
 
 
+def nouns_of(head: Token) -> tuple[str, ...]:
+    """The lemmas of the nouns that name one thing together: the head, its compounds and appositions."""
+    beside = [c for c in head.children if c.dep_ in ("compound", "appos", "nmod") and c.pos_ in ("NOUN", "PROPN")]
+    return tuple(t.lemma_.lower() for t in (head, *beside) if t.pos_ in ("NOUN", "PROPN"))
+
+
 def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
     """The subject that a coordinated, relative or participial clause takes from the clause around it."""
     if not depth:
@@ -130,6 +136,11 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     ):
         return Asserted.PLAN
     return Asserted.STATED
+
+
+def is_future(tokens: Sequence[Token]) -> bool:
+    """Whether the words look forward: times in them lie after the day on which they were said."""
+    return any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in tokens)
 
 
 def _supposes(verb: Token) -> bool:
