@@ -468,7 +468,7 @@ _WORDS: dict[str, str] = {
 _PUNCTUATION = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "'s": "possessive", "’s": "possessive"}
 _PUNCTUATION |= dict.fromkeys(".!?;", "stop")
 _MADE = "month namesake lowmonth quarterno weekday shortday yearno small_no number cardinal nth"
-_MADE += " clock dotted hhmm ampm zone decade iso numeric holiday word name mark CLOCK CLOCKS DAY SPAN JOINED COUNT"
+_MADE += " clock dotted hhmm ampm zone decade iso numeric holiday word name mark CLOCK CLOCKS DAY SPAN JOINED"
 _KIND_NAMES = [*_WORDS, *dict.fromkeys(_PUNCTUATION.values()), *_MADE.split()]
 _KIND = {name: chr(0xE000 + place) for place, name in enumerate(_KIND_NAMES)}
 
@@ -602,7 +602,7 @@ class _Anchor:
 class _Found:
     """What a rule matched, and what it needs to know to make something of it."""
 
-    __slots__ = ("anchor", "kinds", "match", "nodes", "tense")
+    __slots__ = ("anchor", "match", "nodes", "tense")
 
     def __init__(self, match: re.Match[str], nodes: list[_Node], anchor: _Anchor, tense: Tense) -> None:
         self.match, self.nodes, self.anchor, self.tense = match, nodes, anchor, tense
