@@ -125,6 +125,13 @@ def test_every_claim_is_in_a_question_or_with_its_speaker(ledger: Ledger) -> Non
     assert not asked & alone
 
 
+def test_shown_are_the_words_at_the_place_whatever_a_claim_says_of_itself(ledger: Ledger) -> None:
+    claims = tuple(replace(claim, text="other words") for claim in ledger.claims)
+    shown = to_text(replace(ledger, claims=claims))
+    assert "other words" not in shown
+    assert "«I counted four hulls on the sand»" in shown
+
+
 def test_the_arrangement_does_not_depend_on_the_order_of_arrival(ledger: Ledger) -> None:
     turned = replace(ledger, reports=ledger.reports[::-1], claims=ledger.claims[::-1], points=ledger.points[::-1])
     assert arrange(turned) == arrange(ledger)

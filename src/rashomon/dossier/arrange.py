@@ -30,6 +30,7 @@ from rashomon.ledger import (
     Stance,
     Status,
     Unread,
+    quote,
 )
 
 NOBODY = "nobody named"
@@ -59,8 +60,8 @@ class Said:
 
     @property
     def words(self) -> str:
-        """The exact words, white space folded."""
-        return folded(self.claim.text)
+        """The words that stand at its place in the report, white space folded."""
+        return folded(quote(self.report.text, self.claim.spans))
 
     @property
     def everywhere(self) -> tuple[Said, ...]:
