@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.compare.lexicon import lexicon
-from rashomon.compare.views import LIGHT
 from rashomon.ledger import Account, Claim, Comparison, Entity, Kind, Origin, Point, Relation, Status
+from rashomon.lexicon import LIGHT, lexicon
 
 AGREEING = (Relation.AGREES, Relation.REFINES)
 
@@ -64,25 +63,27 @@ def _family(kind: Kind) -> Kind:
 
 
 def _components(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """The parts of the graph that hang together, in the order of their first members."""
     seen: set[str] = set()
     found = []
     for start in graph:
-        if start in seen:
-            continue
-        members, queue = [], [start]
-        seen.add(start)
+        members = []
+        queue = [start]
         while queue:
             one = queue.pop()
-            members.append(one)
-            queue.extend(other for other in sorted(graph[one]) if other not in seen and not seen.add(other))  # type: ignore[func-returns-value]
-        found.append(members)
+            if one not in seen:
+                seen.add(one)
+                members.append(one)
+                queue.extend(sorted(graph[one]))
+        if members:
+            found.append(members)
     return found
 
 
 def _accounts(
     members: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]], order: Mapping[str, int]
 ) -> list[list[str]]:
-    """Put each claim into the account that it opposes least: none of whose claims it contradicts, most of whose foes it shares."""
+    """Put each claim into the account none of whose claims it contradicts and most of whose foes it shares."""
     accounts: list[list[str]] = []
     for claim in sorted(members, key=order.__getitem__):
         free = [a for a in accounts if not any(other in opposed[claim] for other in a)]
@@ -94,7 +95,9 @@ def _accounts(
     return accounts
 
 
-def _kinship(claim: str, account: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]) -> int:
+def _kinship(
+    claim: str, account: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]
+) -> int:
     return sum(2 * (other in agreeing.get(claim, ())) + len(opposed[claim] & opposed[other]) for other in account)
 
 
@@ -109,7 +112,11 @@ def _point(
     contested: bool,
 ) -> Point:
     built = tuple(
-        Account(label=_label(kind, [by_id[c] for c in account]), claims=tuple(account), origins=tuple(dict.fromkeys(origin_of[c] for c in account)))
+        Account(
+            label=_label(kind, [by_id[c] for c in account]),
+            claims=tuple(account),
+            origins=tuple(dict.fromkeys(origin_of[c] for c in account)),
+        )
         for account in accounts
     )
     origins = {origin for account in built for origin in account.origins}
@@ -162,8 +169,8 @@ def _theme(claims: Sequence[Claim], names: Mapping[str, str]) -> str:
         for argument in claim.arguments:
             if argument.role in ("object", "subject") and argument.entity:
                 return names[argument.entity]
-    argument = next((a for c in claims for a in c.arguments if a.role in ("object", "subject")), None)
-    return f"the {argument.head}" if argument else "it"
+    nameless = next((a for c in claims for a in c.arguments if a.role in ("object", "subject")), None)
+    return f"the {nameless.head}" if nameless else "it"
 
 
 def _topic(claim: Claim) -> list[str]:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from itertools import product
 
 from rashomon.compare.finding import Finding
-from rashomon.compare.lexicon import lexicon
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
 from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Asserted, Kind, Relation
+from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ
-
 
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
@@ -92,7 +91,7 @@ def is_denied(a: View, b: View) -> Finding | None:
         return Finding(
             relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.6 + 0.3 * alike, left=_short(a), right=_short(b)
         )
-    if alike < 0.5 and not (same_theme and (alike > 0.2 or len(shared) > 0 and _short_claim(a, b))):
+    if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None

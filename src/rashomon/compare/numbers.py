@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import product
 
 from rashomon.compare.finding import Finding
-from rashomon.compare.lexicon import lexicon
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import View, likeness, shared_words
 from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
 ANYBODY = frozenset("person people body dead victim soul human life".split())
 PEOPLE = ANYBODY | frozenset(
-    "man woman child passenger soldier worker student demonstrator protester civilian resident patient employee officer "
+    "man woman child passenger soldier worker student "
+    "demonstrator protester civilian resident patient employee officer "
     "policeman sailor fisherman member guest spectator rioter marcher fighter prisoner hostage girl boy villager "
     "refugee tourist miner guard crewman striker voter family".split()
 )
@@ -35,13 +36,18 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
         if scope is not None:
             relation, swapped = _moved(a, x, b, y, scope)
             return Finding(
-                relation=relation, kind=Kind.NUMBER, score=0.6 + 0.3 * likeness(a, b), left=x.text, right=y.text, swapped=swapped
-            )  # fmt: skip
+                relation=relation,
+                kind=Kind.NUMBER,
+                score=0.6 + 0.3 * likeness(a, b),
+                left=x.text,
+                right=y.text,
+                swapped=swapped,
+            )
     return None
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:
-    """Whether both count or measure one kind of thing, as far as the unit tells; a bare figure fits what counts people."""
+    """Whether both count or measure one kind of thing, by the unit; a bare figure fits what counts people."""
     if x.unit is None or y.unit is None:
         return all(unit is None or unit in PEOPLE for unit in (x.unit, y.unit))
     if x.unit in PEOPLE and y.unit in PEOPLE:

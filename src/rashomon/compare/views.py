@@ -7,19 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.compare.lexicon import lexicon
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
+from rashomon.lexicon import LIGHT, lexicon
 
-# Words of grammar and of saying, which any two claims share by chance.
-LIGHT = frozenset(
-    "a an the this that these those and or but nor so if then than as at by for from in into of off on onto out over to "
-    "up with without within upon about above after again all also am any are be because been before being below between "
-    "both can could did do does down during each few had has have having he her here hers him his how i it its itself "
-    "just me more most my no not now once only other our own same she should some such too under until very was we were "
-    "what when where which while who whom why will would you your they them their there one two say tell add call make "
-    "take go get come give put see know think want let us yes never nobody nothing none every much many still yet even "
-    "ever mr mrs ms dr year day time way thing people person man woman".split()
-)
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())

@@ -1,4 +1,7 @@
-"""Classes of happenings and states, and which of them exclude one another: the readable table beside this file."""
+"""Words that say nothing of the matter; classes of happenings and states, and which exclude one another.
+
+The classes are the readable table beside this file.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,19 @@ from importlib.resources import files
 
 from rashomon.ledger import Kind
 
+# Words of grammar and of saying, which any two claims share by chance.
+LIGHT = frozenset(
+    "a an the this that these those and or but nor so if then "
+    "than as at by for from in into of off on onto out over to "
+    "up with without within upon about above after again all "
+    "also am any are be because been before being below between "
+    "both can could did do does down during each few had has have having he her here hers him his how i it its itself "
+    "just me more most my no not now once only other our "
+    "own same she should some such too under until very was we were "
+    "what when where which while who whom why will would you your they them their there one two say tell add call make "
+    "take go get come give put see know think want let us yes never nobody nothing none every much many still yet even "
+    "ever mr mrs ms dr year day time way thing people person man woman".split()
+)
 WINDOW = 4  # lemmas of one entry ("give+up") stand at most this far apart
 
 
@@ -74,7 +90,7 @@ def _stands(entry: Sequence[str], lemmas: Sequence[str], at: int) -> bool:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped table, read once."""
-    table = tomllib.loads(files("rashomon.compare").joinpath("classes.toml").read_text("utf-8"))
+    table = tomllib.loads(files("rashomon").joinpath("lexicon.toml").read_text("utf-8"))
     single: dict[str, list[str]] = defaultdict(list)
     several: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     classes = {}
