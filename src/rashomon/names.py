@@ -40,7 +40,8 @@ TITLES = (
     | frozenset(
         "dr prof professor captain capt colonel col general gen major maj lieutenant lt sergeant sgt corporal private "
         "admiral commodore commander brigadier marshal president vice prime premier chancellor minister senator "
-        "governor mayor judge justice chief inspector superintendent officer detective constable rev reverend archbishop "
+        "governor mayor judge justice chief inspector "
+        "superintendent officer detective constable rev reverend archbishop "
         "sheikh councillor councilman councilwoman ambassador secretary spokesperson chair director seaman sailor "
         "private ensign warrant petty leading junior senior deputy acting former ex coroner sheriff attorney rabbi "
         "cardinal pope representative rep sen gov congressman delegate commissioner doctor nurse engineer master "
@@ -56,17 +57,21 @@ ORGANIZATIONS = frozenset(
 )
 PERSON_NOUNS = frozenset(
     "soldier sailor seaman captain officer official spokesman spokeswoman spokesperson minister president mayor chief "
-    "commander colonel general major sergeant lieutenant commodore admiral doctor surgeon nurse lawyer judge prosecutor "
+    "commander colonel general major sergeant lieutenant commodore "
+    "admiral doctor surgeon nurse lawyer judge prosecutor "
     "witness resident neighbour neighbor man woman boy girl father mother brother sister son daughter wife husband "
     "student teacher worker driver farmer fisherman survivor victim manager director chairman chairwoman coordinator "
     "policeman policewoman diplomat deputy source analyst expert scientist researcher engineer pilot priest reporter "
     "journalist correspondent editor author blogger commentator delegate activist organiser organizer leader head "
     "secretary ambassador envoy aide adviser advisor assistant friend colleague relative cousin uncle aunt nephew "
     "candidate senator representative congressman mp councillor baker actor coach player owner employee clerk guard "
-    "insider person deserter defector prisoner refugee mechanic electrician technician psychologist historian economist "
+    "insider person deserter defector prisoner refugee "
+    "mechanic electrician technician psychologist historian economist "
     "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
 )
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split())
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +219,7 @@ def _roles(tokens: Sequence[Token]) -> Iterator[Role]:
     before = [
         t for t in head.subtree if t.i < tokens[0].i and t.pos_ in ("NOUN", "PROPN", "ADJ") and t.ent_type_ != "DATE"
     ]
-    run = []
+    run: list[Token] = []
     for token in reversed(before):
         if token.i != tokens[0].i - 1 - len(run):
             break

@@ -49,10 +49,18 @@ def build_ledger(
     points = group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)
     tell("comparing", 1, 1)
     return Ledger(
-        title=title or _title(ordered), reports=tuple(ordered), passages=tuple(passages), attributions=tuple(attributions),
-        entities=resolved.entities, claims=resolved.claims, comparisons=traced.comparisons, points=points,
-        origins=traced.origins, copied=traced.copied, unread=tuple(unread),
-    )  # fmt: skip
+        title=title or _title(ordered),
+        reports=tuple(ordered),
+        passages=tuple(passages),
+        attributions=tuple(attributions),
+        entities=resolved.entities,
+        claims=resolved.claims,
+        comparisons=traced.comparisons,
+        points=points,
+        origins=traced.origins,
+        copied=traced.copied,
+        unread=tuple(unread),
+    )
 
 
 def read_one(report: Report) -> tuple[tuple[Passage, ...], tuple[Attribution, ...], tuple[Claim, ...], Names]:

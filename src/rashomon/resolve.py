@@ -73,7 +73,7 @@ def _kinds(names: Mapping[str, Names], claims: Iterable[Claim]) -> dict[str, Ent
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> tuple[str, ...]:
-    """The parts of a name as they would sound in any spelling: Latin letters, lower case, variants of one sound alike."""
+    """The parts of a name as they sound in any spelling: Latin letters, lower case, variants of one sound alike."""
     parts = re.findall(r"[a-z0-9]+", anyascii(name).lower().replace("'s", ""))
     return tuple(_fold_part(part) for part in parts if part not in ("the", "of", "a", "an", "and", "for"))
 
@@ -96,7 +96,9 @@ def same_name(one: str, other: str, kind: EntityKind) -> bool:
     if a == b or "".join(a) == "".join(b):
         return True
     if kind is not EntityKind.PERSON:
-        return len(a) == len(b) and all(min(len(x), len(y)) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y)
+        return len(a) == len(b) and all(
+            min(len(x), len(y)) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y
+        )
     short, long = sorted((a, b), key=len)
     if not _alike(short[-1], long[-1]):
         return False
@@ -143,9 +145,12 @@ def _entities(
     entities = {}
     for first, all_names in members.items():
         entity = Entity(
-            name=first, kind=kinds[first], aliases=tuple(sorted(set(all_names) - {first})), roles=tuple(sorted(roles[first])),
+            name=first,
+            kind=kinds[first],
+            aliases=tuple(sorted(set(all_names) - {first})),
+            roles=tuple(sorted(roles[first])),
             mentions=tuple(sorted(mentions[first], key=lambda m: (m.report, m.span))),
-        )  # fmt: skip
+        )
         entities.update(dict.fromkeys(all_names, entity))
     return entities
 

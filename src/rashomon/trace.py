@@ -1,4 +1,4 @@
-"""Where claims come from: one speaker's statement is one origin, however many quote it; copied words are their source's."""
+"""Where claims come from: a statement is one origin, however many quote it; copied words are their source's."""
 
 from __future__ import annotations
 
@@ -33,13 +33,15 @@ def trace_origins(
     for claim in claims:
         members[origin_of[claim.id]].append(claim)
     file_of = {report.id: report.file for report in reports}
-    origins = tuple(sorted((_origin(group, file_of) for group in members.values()), key=lambda o: (-len(o.claims), o.name, o.id)))
+    origins = tuple(
+        sorted((_origin(group, file_of) for group in members.values()), key=lambda o: (-len(o.claims), o.name, o.id))
+    )
     compared = tuple(replace(c, same_origin=origin_of[c.a] == origin_of[c.b]) for c in comparisons)
     return Traced(origins=origins, copied=copied, comparisons=compared)
 
 
 def _origin_keys(claims: Iterable[Claim], reports: Iterable[Report], copied: Iterable[Copied]) -> dict[str, str]:
-    """For each claim what its origin is known by: its innermost speaker; of copied words in a page's own voice, the source's."""
+    """For each claim what its origin is known by: its innermost speaker; for copied words, the source's."""
     taken = defaultdict(list)
     for one in copied:
         taken[one.target.report].append(one)
@@ -50,7 +52,13 @@ def _origin_keys(claims: Iterable[Claim], reports: Iterable[Report], copied: Ite
         key = speaker.entity or f"{claim.report}:{speaker.name}"
         source = _copied_from(claim, taken[claim.report])
         if source is not None and speaker.source is None:
-            key = next((c.speaker.entity for c in claims if c.report == source and len(c.chain) == 1 and c.speaker.entity), None) or name_of[source].name
+            key = (
+                next(
+                    (c.speaker.entity for c in claims if c.report == source and len(c.chain) == 1 and c.speaker.entity),
+                    None,
+                )
+                or name_of[source].name
+            )
         keys[claim.id] = key
     return keys
 
@@ -68,7 +76,11 @@ def _copied_from(claim: Claim, taken: Iterable[Copied]) -> str | None:
 def _origin(claims: Sequence[Claim], file_of: Mapping[str, str]) -> Origin:
     name = claims[0].speaker.name or "nobody named"
     files = sorted({file_of[claim.report] for claim in claims})
-    told = f"his words or its words in {len(files)} reports: {', '.join(files)}" if len(files) > 1 else f"told in {files[0]} alone"
+    told = (
+        f"his words or its words in {len(files)} reports: {', '.join(files)}"
+        if len(files) > 1
+        else f"told in {files[0]} alone"
+    )
     return Origin(name=name, claims=tuple(claim.id for claim in claims), why=told)
 
 
@@ -91,7 +103,9 @@ def find_copied(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple
         found.extend(_runs(report.id, words, tokens, index))
         for n in range(len(words) - WORDS + 1):
             index[tuple(w for w, _, _ in words[n : n + WORDS])].append((report.id, n))
-    return tuple(sorted(found, key=lambda c: (rank[c.source.report], c.source.start, rank[c.target.report], c.target.start)))
+    return tuple(
+        sorted(found, key=lambda c: (rank[c.source.report], c.source.start, rank[c.target.report], c.target.start))
+    )
 
 
 def _tokens(report: Report, passages: Iterable[Passage]) -> list[tuple[str, int, int]]:

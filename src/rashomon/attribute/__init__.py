@@ -40,7 +40,7 @@ def attribute_words(
                 held_back.add(told[-1].id)
             told.extend(_medium(one, told[-1], speakers, passage))
         if announced is not None and announced.passage == passage.id and not told:
-            told.append(replace(announced, content=(paragraph.span(trim(paragraph.doc)),)))
+            told.append(replace(announced, content=(paragraph.span(trim(list(paragraph.doc))),)))
         announced = told[-1] if told and paragraph.doc.text.rstrip().endswith(":") else None
         found.extend(told)
         if speaker is not None:
@@ -58,9 +58,13 @@ def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passag
             sorted((*told.content, *([told.source] if told.source else []), *([told.cue] if told.cue else [])))
         )
         yield Attribution(
-            report=told.report, passage=told.passage, content=around, source=found.medium[0],
-            speaker=outlet.name, named=outlet.named,
-        )  # fmt: skip
+            report=told.report,
+            passage=told.passage,
+            content=around,
+            source=found.medium[0],
+            speaker=outlet.name,
+            named=outlet.named,
+        )
 
 
 def _speaker(
@@ -77,10 +81,17 @@ def _attribution(found: Found, speaker: Speaker | None, passage: Passage) -> Att
     stance = cues.stance_of(found.lemma, found.particle)
     hedged = found.lemma in cues.HEDGING or (found.source is None and not found.continues)
     return Attribution(
-        report=passage.report, passage=passage.id, content=found.content, source=found.source, cue=found.cue,
-        speaker=speaker.name if speaker else None, named=bool(speaker and speaker.named), mode=found.mode, stance=stance,
+        report=passage.report,
+        passage=passage.id,
+        content=found.content,
+        source=found.source,
+        cue=found.cue,
+        speaker=speaker.name if speaker else None,
+        named=bool(speaker and speaker.named),
+        mode=found.mode,
+        stance=stance,
         certainty=Certainty.PROBABLE if hedged else Certainty.CERTAIN,
-    )  # fmt: skip
+    )
 
 
 def _same_words(found: Sequence[Attribution], report: Report) -> list[Attribution]:
@@ -112,11 +123,13 @@ def _named_later(
 def _introduced(one: Attribution, following: Iterable[Attribution], report: Report, names: Names) -> str | None:
     """The person, first named after the attribution and without a role of his own, who speaks in the next paragraph."""
     then = next((o for o in following if o.named and o.source and o.passage == one.passage), None)
-    first = then and next((m for m in names.mentions if m.name == then.speaker), None)
-    if then is None or first is None or one.source is None or then.source is None:
+    if then is None or one.source is None or then.source is None:
         return None
-    new = first.span.start > one.source.end and first.kind is EntityKind.PERSON and first.name not in names.roles
-    return first.name if new and "\n" in report.text[one.source.end : then.source.start] else None
+    first = next((m for m in names.mentions if m.name == then.speaker), None)
+    if first is None or first.span.start < one.source.end or first.kind is not EntityKind.PERSON:
+        return None
+    new_paragraph = "\n" in report.text[one.source.end : then.source.start]
+    return first.name if new_paragraph and first.name not in names.roles else None
 
 
 def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]:

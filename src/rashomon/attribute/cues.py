@@ -18,7 +18,8 @@ SPEECH = _words(
     "say tell add state declare announce insist claim argue assert maintain contend allege stress emphasize emphasise "
     "note observe remark comment explain report recall recount relate testify write post tweet warn caution admit "
     "concede acknowledge confess reveal disclose confirm repeat reiterate reply respond answer retort counter suggest "
-    "hint imply predict forecast conclude agree swear vow pledge promise shout cry yell scream whisper mutter joke quip "
+    "hint imply predict forecast conclude agree swear vow pledge "
+    "promise shout cry yell scream whisper mutter joke quip "
     "complain lament boast continue describe deny counter assure inform advise notify remind brief proclaim affirm "
     "attest certify elaborate clarify specify ask inquire enquire wonder urge demand exclaim laugh sigh sob plead beg "
     "threaten signal rule dispute interject volunteer object protest opine muse interrupt chant sing sign "
@@ -67,7 +68,8 @@ FIGURING = _words("put estimate count set number reckon")
 COUNTING = _words("count estimate number report list record register")
 
 DENYING = _words(
-    "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw retract"
+    "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw "
+    "retract"
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")

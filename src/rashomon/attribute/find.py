@@ -1,4 +1,4 @@
-"""Find who is made answerable for which words: rules over quotation marks and the dependency parse, paragraph by paragraph.
+"""Find who is made answerable for which words: rules over quotation marks and the parse, paragraph by paragraph.
 
 After the rules of Pareti (2015) and of the textacy and Gender Gap Tracker extractors, with what they leave out:
 indirect speech without a verb ("according to"), speech in the middle of its content, continued quotations,
@@ -157,9 +157,11 @@ class _Finder:
         """The verb of saying with its subject, auxiliaries and adverbials, without its content."""
         yield verb
         for child in verb.children:
-            if child.dep_ not in ("ccomp", "conj") and not (child.dep_ == "cc" or child.is_punct):
-                yield from child.subtree
-            elif child.dep_ == "conj" or child.dep_ == "cc":
+            if (
+                (child.dep_ not in ("ccomp", "conj") and not (child.dep_ == "cc" or child.is_punct))
+                or child.dep_ == "conj"
+                or child.dep_ == "cc"
+            ):
                 yield from child.subtree
 
     @staticmethod
@@ -264,13 +266,20 @@ class _Finder:
                     told[same] = replace(told[same], content=(*told[same].content, content))
             elif self._is_speech(quotation):
                 last = self._last_before(quotation, indirect, told)
-                if last in told:  # "…," she said. "…": one attribution in two pieces
+                if last is not None and last in told:  # "…," she said. "…": one attribution in two pieces
                     told[told.index(last)] = replace(last, content=(*last.content, content))
                 else:
                     told.append(
-                        Found(content=(content,), source=last and last.source, cue=None, lemma="",
-                              head=last and last.head, mode=Mode.DIRECT, continues=True)
-                    )  # fmt: skip
+                        Found(
+                            content=(content,),
+                            source=last.source if last else None,
+                            cue=None,
+                            lemma="",
+                            head=last.head if last else None,
+                            mode=Mode.DIRECT,
+                            continues=True,
+                        )
+                    )
         return told
 
     def _quoted_span(self, quotation: Quotation) -> Span | None:
@@ -320,7 +329,7 @@ class _Finder:
     def _tag_before(self, n: int) -> tuple[Token, Token | None] | None:
         """The verb of saying before the quotation: He said: "…"; and he added, "…"."""
         gap = self._gap(n, after=False)
-        if not gap or gap[-1].text not in (",", ":") and not (gap[-1].pos_ == "VERB" and self._is_tag_verb(gap[-1])):
+        if not gap or (gap[-1].text not in (",", ":") and not (gap[-1].pos_ == "VERB" and self._is_tag_verb(gap[-1]))):
             return None
         segment = _last_segment(gap)
         verb = next((t for t in reversed(segment) if self._is_tag_verb(t)), None)
@@ -401,10 +410,15 @@ class _Finder:
         outer = [Span(self.paragraph.start + q.inner.start, self.paragraph.start + q.inner.end) for q in self.quoted]
         mode = Mode.MIXED if any(_overlap([q], spans) > 0.8 for q in outer) else Mode.INDIRECT
         return Found(
-            content=spans or (self.paragraph.span(content),), source=self.paragraph.span(named) if named else None,
-            cue=self.paragraph.span(cue) if cue else None, lemma=lemma, particle=particle, head=source, mode=mode,
+            content=spans or (self.paragraph.span(content),),
+            source=self.paragraph.span(named) if named else None,
+            cue=self.paragraph.span(cue) if cue else None,
+            lemma=lemma,
+            particle=particle,
+            head=source,
+            mode=mode,
             medium=self._medium(verb) if verb is not None and source is not None else None,
-        )  # fmt: skip
+        )
 
     def _medium(self, verb: Token) -> tuple[Span, Token] | None:
         """Told whom, said where: the phrase beside a verb of saying that can be an outlet."""
@@ -439,7 +453,8 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
     """Without the punctuation and the bare connectives at both ends."""
     left, right = 0, len(tokens)
     while left < right and (
-        _is_edge(tokens[left]) or tokens[left].dep_ in ("cc", "mark") and tokens[left].lower_ in ("that", "and", "but")
+        _is_edge(tokens[left])
+        or (tokens[left].dep_ in ("cc", "mark") and tokens[left].lower_ in ("that", "and", "but"))
     ):
         left += 1
     while right > left and _is_edge(tokens[right - 1]):
@@ -496,10 +511,8 @@ def _is_reported(noun: Token) -> bool:
 
 
 def _has_that(clause: Token) -> bool:
-    return (
-        any(c.dep_ in ("mark",) and c.lower_ == "that" for c in clause.children)
-        or clause.dep_ in ("acl",)
-        and any(c.dep_ in SUBJECTS for c in clause.children)
+    return any(c.dep_ in ("mark",) and c.lower_ == "that" for c in clause.children) or (
+        clause.dep_ in ("acl",) and any(c.dep_ in SUBJECTS for c in clause.children)
     )
 
 

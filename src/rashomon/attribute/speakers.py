@@ -105,9 +105,11 @@ class Speakers:
 
     def _known(self, mention: Mention) -> Speaker:
         return Speaker(
-            name=mention.name, named=True, gender=self.names.genders.get(mention.name),
+            name=mention.name,
+            named=True,
+            gender=self.names.genders.get(mention.name),
             person=mention.kind in (EntityKind.PERSON, EntityKind.THING),
-        )  # fmt: skip
+        )
 
     def _pronoun(self, gender: str, position: int, passage: Passage) -> Speaker | None:
         """The last one in this paragraph who spoke or was a subject, else the last speaker, else the last one named.
@@ -238,9 +240,12 @@ class Speakers:
         first = next((s for _, s in self.spoken if s.name.lower() == name.lower()), None)
         is_person = lemma in PERSON_NOUNS
         return first or Speaker(
-            name=name, named=not is_person and name[:1].isupper(), gender=_gender(lemma), head=lemma,
+            name=name,
+            named=not is_person and name[:1].isupper(),
+            gender=_gender(lemma),
+            head=lemma,
             person=is_person and lemma not in ORGANIZATIONS,
-        )  # fmt: skip
+        )
 
 
 def _fits(speaker: Speaker, gender: str | None) -> bool:

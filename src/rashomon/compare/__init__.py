@@ -36,9 +36,13 @@ def _comparison(a: View, b: View, finding: Finding) -> Comparison:
     if finding.swapped:
         a, b = b, a
     return Comparison(
-        a=a.claim.id, b=b.claim.id, relation=finding.relation, kind=finding.kind,
-        why=f"{_who(a)}: {left}; {_who(b)}: {right}", score=round(min(finding.score, 1.0), 3),
-    )  # fmt: skip
+        a=a.claim.id,
+        b=b.claim.id,
+        relation=finding.relation,
+        kind=finding.kind,
+        why=f"{_who(a)}: {left}; {_who(b)}: {right}",
+        score=round(min(finding.score, 1.0), 3),
+    )
 
 
 def _who(view: View) -> str:

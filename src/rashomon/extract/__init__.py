@@ -16,7 +16,6 @@ from rashomon.ledger import (
     Claim,
     EntityKind,
     Link,
-    Mention,
     Passage,
     Quantity,
     Report,
@@ -105,13 +104,23 @@ class _Extractor:
         inside = [w for w in times if _within(w.span, spans)]
         before = [w for w in times if w.edtf and w.span.start < spans[-1].end and not _within(w.span, spans)]
         return Claim(
-            report=self.report.id, passage=passage.id, spans=spans, text=quote(self.report.text, spans),
-            chain=_with_stance(chain, self._stance(clause, negated)), attribution=clause.owner.id if clause.owner else None,
-            negated=negated, certainty=self._certainty(clause), asserted=self._asserted(clause),
-            when=_most_telling(inside), setting=before[-1] if before else None, quantities=tuple(q for q in quantities if _within(q.span, spans)),
-            predicate=frame.predicate_lemma(verb), arguments=tuple(self._arguments(verb, clause, paragraph)),
-            mentions=tuple(m for s in spans for m in self.names.within(*s)), lemmas=frame.word_lemmas(clause.tokens),
-        )  # fmt: skip
+            report=self.report.id,
+            passage=passage.id,
+            spans=spans,
+            text=quote(self.report.text, spans),
+            chain=_with_stance(chain, self._stance(clause, negated)),
+            attribution=clause.owner.id if clause.owner else None,
+            negated=negated,
+            certainty=self._certainty(clause),
+            asserted=self._asserted(clause),
+            when=_most_telling(inside),
+            setting=before[-1] if before else None,
+            quantities=tuple(q for q in quantities if _within(q.span, spans)),
+            predicate=frame.predicate_lemma(verb),
+            arguments=tuple(self._arguments(verb, clause, paragraph)),
+            mentions=tuple(m for s in spans for m in self.names.within(*s)),
+            lemmas=frame.word_lemmas(clause.tokens),
+        )
 
     def chain(self, passage: Passage, owner: Attribution | None) -> tuple[Link, ...]:
         """From the page inward to the person whose words they are."""
@@ -167,9 +176,13 @@ class _Extractor:
             name = self._name(head, clause, paragraph)
             owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ not in OURSELVES), None)
             yield Argument(
-                role=role, head=head.lemma_.lower(), span=span, name=name, nouns=frame.nouns_of(head),
+                role=role,
+                head=head.lemma_.lower(),
+                span=span,
+                name=name,
+                nouns=frame.nouns_of(head),
                 of=self._name(owner, clause, paragraph) if owner is not None and name is None else None,
-            )  # fmt: skip
+            )
 
     def _name(self, head: Token, clause: Clause, paragraph: Paragraph) -> str | None:
         """The name that an argument's head word stands for, pronouns among them."""
@@ -186,7 +199,7 @@ class _Extractor:
         return self.names.by_role(head.lemma_.lower(), at) if definite else None
 
     def _antecedent(self, gender: str, at: int, owner: Attribution | None) -> str | None:
-        """Whom "he" stands for: in indirect speech the speaker himself if nobody nearer fits, else the last one named."""
+        """Whom "he" stands for: the person last named before, but not the one whose own words these are."""
         for mention in self.names.before(at):
             if mention.kind is not EntityKind.PERSON or self.names.genders.get(mention.name, gender) != gender:
                 continue
@@ -198,9 +211,12 @@ class _Extractor:
 
 def _link(attribution: Attribution) -> Link:
     return Link(
-        name=attribution.speaker, stance=attribution.stance, mode=attribution.mode,
-        source=attribution.source, cue=attribution.cue,
-    )  # fmt: skip
+        name=attribution.speaker,
+        stance=attribution.stance,
+        mode=attribution.mode,
+        source=attribution.source,
+        cue=attribution.cue,
+    )
 
 
 def _with_stance(chain: tuple[Link, ...], stance: Stance | None) -> tuple[Link, ...]:

@@ -70,7 +70,7 @@ def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[i
     for attribution in by_size:
         for token in paragraph.doc:
             at = paragraph.start + token.idx
-            if any(start <= at < end for start, end in attribution.content):
+            if _lies_in(at, attribution.content):
                 owners[token.i] = attribution
     return {i: owner for i, one in owners.items() if (owner := _asserter(paragraph.doc[i], one, by_id)) is not None}
 
@@ -96,10 +96,13 @@ def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[se
             if attribution.cue and attribution.cue.start <= at < attribution.cue.end:
                 tags.add(token.i)
                 heads[token.i] = attribution.id
-            elif attribution.source and attribution.source.start <= at < attribution.source.end:
-                if not any(start <= at < end for start, end in attribution.content) and not _in_relative(token):
-                    tags.add(token.i)
+            elif attribution.source and _lies_in(at, [attribution.source]) and not _lies_in(at, attribution.content):
+                tags.update(() if _in_relative(token) else (token.i,))
     return tags, heads
+
+
+def _lies_in(at: int, spans: Iterable[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _in_relative(token: Token) -> bool:
