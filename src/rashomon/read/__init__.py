@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon.errors import EmptyReport, ReadError, UnknownFormat
+from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
 from rashomon.ledger import Report, Unread
 from rashomon.read.draft import Draft, Fact
 from rashomon.read.given import Given, beside, is_sidecar
@@ -57,12 +57,16 @@ def read_reports(paths: Iterable[Path | str], *, given: Mapping[str, Given] = NO
         given: What the user says of a report, by file name; it outweighs sidecars and the page itself.
 
     Raises:
-        GivenError: A sidecar is malformed.
+        GivenError: A sidecar is malformed, or ``given`` names a file that is not there.
     """
     reports: list[Report] = []
     unread: list[Unread] = []
     names: dict[str, str] = {}  # digest of the bytes to the file that had them first
-    for path in _files(paths):
+    files = _files(paths)
+    strangers = sorted(given.keys() - {path.name for path in files})
+    if strangers:
+        raise GivenError(f"given for {', '.join(strangers)}: no such report; there are {_some(files)}")
+    for path in files:
         said = given.get(path.name, Given()).over(beside(path))
         try:
             report = _read(path, said)
@@ -89,6 +93,10 @@ def read_bytes(data: bytes, file: str, *, given: Given | None = None) -> Report:
         raise EmptyReport("an empty file")
     draft = _reader(data, file)(data)
     return _report(draft, file, hashlib.sha256(data).hexdigest(), given or Given())
+
+
+def _some(files: Iterable[Path]) -> str:
+    return ", ".join(path.name for path in files) or "none"
 
 
 def _files(paths: Iterable[Path | str]) -> list[Path]:

@@ -17,9 +17,8 @@ OFFICE = re.compile(
     r"secretariat|team|unit|bureau|spokes\w+|director|head|newsletter|noreply|no-reply|info)\b",
     re.I,
 )
-SMALL_WORDS = frozenset(
-    {*"aey", "of", "the", "and", "for", "in", "on", "at", "to", *("de la du des und der del el los las di".split())}
-)
+_SMALL = "a e y of the and for in on at to de la du des und der del el los las di"
+SMALL_WORDS = frozenset(_SMALL.split())
 MAX_BYLINE_CHARS = 160
 NOT_A_NAME = re.compile(
     r"\b(?:staff|desk|newsroom|reporters?|correspondents?|editors?|team|admin|agenc(?:y|ies)|Posted|Published|Updated|"

@@ -100,5 +100,6 @@ def _from_table(path: Path, changed_ns: int) -> dict[str, Given]:
         where = f"{path}:{reader.line_num}"
         if row.get(None) or None in row.values():
             raise GivenError(f"{where}: expected {len(reader.fieldnames or ())} cells")
-        out[row.pop("file").strip()] = given_from(row, where)
+        file = row.pop("file").strip()
+        out[file] = given_from(row, where)
     return out

@@ -154,7 +154,8 @@ class _Page:
 
     def close(self) -> None:
         box = self.open_boxes.pop()
-        words = fold("".join(self.pieces[box.since :])) if not box.block else ""
+        asked = box.tag == "a" or box.author
+        words = fold("".join(self.pieces[box.since :])) if asked and not box.block else ""
         if box.tag == "a":
             self.linked += len(words)
             if box.home and words:

@@ -14,7 +14,7 @@ from rashomon.ledger import Block
 from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_of, words_of
 from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
-from rashomon.read.opening import COPYRIGHT, Kind, read_opening
+from rashomon.read.opening import COPYRIGHT, Kind, is_prose, read_opening
 from rashomon.read.stamps import find_stamps
 
 META = (  # name or property, the field that it fills; in order of trust
@@ -105,7 +105,7 @@ def _own(draft: Draft) -> list[Block]:
         text = draft.text[block.start : block.end]
         if begun and heads_comments(text):
             break
-        begun = begun or len(text) > MAX_STAMP_CHARS / 2
+        begun = begun or is_prose(text)
         if not in_comments(block):
             out.append(block)
     return out
@@ -191,7 +191,7 @@ def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[st
 
 
 def _unmarked_title(draft: Draft, own: list[Block], written: str) -> tuple[list[Fact], int]:
-    """The title of a page without headings: the part of its title element that it prints, else the line above the story."""
+    """The title of a page without headings: what it prints of its title element, else the line above the story."""
     parts = [part for part in SEPARATORS.split(written) if part]
     head = read_opening(draft.text, [block for block in own if not _is_links(block)])
     printed = [line for line in head.of(Kind.HEADLINE) if any(same_words(line.text, part) for part in parts)]

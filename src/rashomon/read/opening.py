@@ -151,8 +151,11 @@ def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> list[in
 
 def _names_itself(line: str, text: str) -> bool:
     name = _bare(line)
-    again = f" {plain(text)} ".count(f" {plain(name)} ") > 1
-    return 0 < len(name.split()) <= MAX_NAME_WORDS and (again or name.isupper() or _all_capital(name))
+    words, again = f" {plain(text)} ", f" {plain(name)} "
+    if any(f" {counted}{again}" in words for counted in ("responses to", "response to", "thoughts on", "comments on")):
+        return False  # what readers respond to is the headline
+    again_said = words.count(again) > 1
+    return 0 < len(name.split()) <= MAX_NAME_WORDS and (again_said or name.isupper() or _all_capital(name))
 
 
 def _bare(line: str) -> str:

@@ -37,10 +37,10 @@ CLOCK_BEFORE = re.compile(
 AGO = re.compile(
     r"\b(?:an?|one|\d+)\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+ago\b", re.I
 )
+_AT = r"(?:,?\s*(?:at\s*)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\b\.?)?)"
 LOOSE = re.compile(  # what forums print instead of a full date
-    rf"{AGO.pattern}|\b(?:{_MONTH})\.?\s+\d{{1,2}}(?!\d)(?:,?\s*(?:at\s*)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\b\.?)?)?"
-    rf"|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b\.?(?:,?\s*(?:at\s*)?\d\d?[:.]\d\d)?"
-    r"|\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*,?\s*(?:at\s*)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\bjust now\b",
+    rf"{AGO.pattern}|\b(?:{_MONTH})\.?\s+\d{{1,2}}(?!\d){_AT}?|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b\.?{_AT}?"
+    rf"|\b(?:yesterday|today|{_WEEKDAY}){_AT}|\bjust now\b",
     re.I,
 )
 CLOCK_WITHIN_CHARS = 24

@@ -1,13 +1,13 @@
-"""A report in passages: which stretch of it is headline, article, reprint, commentary, comment or boilerplate, and whose."""
+"""A report in passages: what each stretch of it is, from headline to boilerplate, and who speaks there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.ledger import Passage, Report, Role
+from rashomon.ledger import Passage, Report
 from rashomon.split.comments import label_comments
 from rashomon.split.lines import Label, Line, lines_of
-from rashomon.split.story import Frame, frame_of, label_story
+from rashomon.split.story import frame_of, label_story
 
 __all__ = ["split_report"]
 
@@ -22,7 +22,7 @@ def split_report(report: Report) -> tuple[Passage, ...]:
     lines = list(lines_of(report))
     if not lines:
         return ()
-    frame: Frame = frame_of(lines, report)
+    frame = frame_of(lines, report)
     labelled = [
         *label_story(lines[: frame.comments], frame, report),
         *label_comments(lines[frame.comments :], report.publisher, report.authors),

@@ -11,94 +11,51 @@ from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
 from rashomon.read.bylines import NAME, same_words
 from rashomon.read.stamps import LOOSE, find_stamps
 from rashomon.split.furniture import RIGHTS
-from rashomon.split.lines import Label, Line, cut, first
+from rashomon.split.lines import Label, Line, cut, first, one_of
 from rashomon.split.reprints import in_quote
 
-FORM = re.compile(
-    r"^\W*(?:leave (?:a|your) (?:reply|comment)|post (?:a|your|new) (?:comment|reply)|add (?:a|your) (?:comment|reply)|write (?:a|your) (?:comment|reply)|"
-    r"(?:submit|publish) (?:a |your )?comment|join the (?:discussion|conversation)|have your say|your (?:email|e-mail)|fill in your details|"
-    r"(?:you must|please) (?:be )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|log ?in\b.{0,40}$|sign in\b.{0,40}$|comments are (?:now )?(?:closed|moderated)|"
-    r"comments on this\b.*closed|cancel reply|quick reply|notify me\b|subscribe to (?:comments|this thread)|required fields|connecting to\b)",
-    re.I,
+FORM = one_of(
+    r"""
+    (?:leave|post|add|write) (?:a|your|a new) (?:comment|reply)|(?:submit|publish) (?:a |your )?comment
+    join the (?:discussion|conversation)|have your say|your e-?mail\b|fill in your details
+    (?:you must|please) (?:be )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:log|sign) ?in\b.{0,40}$
+    comments are (?:now )?(?:closed|moderated)|comments on this\b.*closed
+    cancel reply|quick reply|notify me\b|subscribe to (?:comments|this thread)|required fields|connecting to\b
+    """,
+    before=r"^\W*",
 )
 SAYS = re.compile(
-    r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b[\s.…]*:?\s*(?:on|at)?\s*$",
+    r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b"
+    r"[\s.…]*:?\s*(?:on|at)?\s*$",
     re.I,
 )
 ANSWERS = re.compile(
-    rf"(?:^|\s)(?:in (?:reply|response) to|replying to|replied to|↳|reply to|to:)\s*@?(?P<name>{NAME}|[\w.-]+)|^\W*@(?P<handle>[\w.-]*\w)",
+    rf"(?:^|\s)(?:in (?:reply|response) to|replying to|replied to|↳|reply to)\s*@?(?P<name>(?-i:{NAME})|[\w.-]+)"
+    r"|^\W*@(?P<handle>[\w.-]*\w)",
     re.I,
 )
-ACTION = re.compile(
-    r"^\W*(?:(?:reply|like|likes|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|up ?vote|down ?vote|vote|thumbs up|"
-    r"recommend(?:ed)?|helpful|more|show more|hide|collapse|expand|load more(?: comments)?|older comments|newer comments|view repl(?:y|ies)|follow|"
-    r"top fan|author|moderator|admin|op|verified|edited|translate|see translation|says|said|pinned|new|guest|member|joined.*|posts:?.*|location:?.*|"
-    r"registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*)+$|^\W*[\d.,]*\W*$|^#\d+$",
-    re.I,
+_ACTIONS = (
+    r"(?:reply|likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
+    r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
+    r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
+    r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
 )
+ACTION = re.compile(rf"^\W*(?:{_ACTIONS})+$|^\W*(?:joined|posts|location)\b\W.*$|^\W*[\d.,]*\W*$|^#\d+$", re.I)
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
-PARTS = frozenset(
-    [
-        "author",
-        "meta",
-        "metadata",
-        "date",
-        "time",
-        "datetime",
-        "timestamp",
-        "reply",
-        "actions",
-        "action",
-        "footer",
-        "header",
-        "head",
-        "vcard",
-        "avatar",
-        "says",
-        "permalink",
-        "info",
-        "byline",
-        "user",
-        "username",
-        "name",
-        "likes",
-        "like",
-        "vote",
-        "votes",
-        "voting",
-        "rating",
-        "controls",
-        "toolbar",
-        "buttons",
-        "badge",
-        "gravatar",
-        "report",
-    ]
+_PARTS = (
+    "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
+    "permalink info byline user username name likes like vote votes voting rating controls toolbar buttons badge "
+    "gravatar report"
 )
+PARTS = frozenset(_PARTS.split())
 BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
-ITEMS = frozenset(
-    {"comment", "message", "post", "response", "answer", "review", "letter", "note", "hentry", "reaction"}
-)
-LISTS = frozenset(
-    {
-        "list",
-        "area",
-        "section",
-        "wrap",
-        "wrapper",
-        "container",
-        "thread",
-        "form",
-        "respond",
-        "title",
-        "children",
-        "count",
-    }
-)
+_ITEMS = "comment message post response answer review letter note hentry reaction"
+ITEMS = frozenset(_ITEMS.split())
+_LISTS = "list area section wrap wrapper container thread form respond title children count"
+LISTS = frozenset(_LISTS.split())
 ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
-FORUMS = frozenset(
-    {"forum", "forums", "topic", "thread", "viewtopic", "phpbb", "vbulletin", "postbody", "messagelist", "board"}
-)
+_FORUMS = "forum forums topic thread viewtopic phpbb vbulletin postbody messagelist board"
+FORUMS = frozenset(_FORUMS.split())
 JOINED = re.compile(r"^(?:joined|posts|registered|member since)\s*:", re.I)
 QUOTES = re.compile(rf"^\W*(?P<name>{NAME}|[\w.-]+)\s+(?:wrote|said|posted|schrieb)\s*:")
 FORUM_SHARE = 0.5
@@ -190,7 +147,7 @@ def _with_quoted(lines: Sequence[Line], label: Label) -> Iterator[tuple[Line, La
 
 
 def _items(lines: Sequence[Line]) -> list[Item]:
-    """The comments, by their boxes if the page has one for each, by their numbers, or else by the lines between them."""
+    """The comments: by their boxes if each has one, by their numbers, or else by the lines between them."""
     lines = _readers_part(lines)
     boxes = [item_box(line) for line in lines]
     body = sum(len(line.text) for line in lines)
@@ -202,7 +159,7 @@ def _items(lines: Sequence[Line]) -> list[Item]:
 
 
 def _readers_part(lines: Sequence[Line]) -> list[Line]:
-    """What readers wrote and what stands about it: in the comments' box where there is one, above the form where not."""
+    """What readers wrote and the lines about it: in the comments' box, or else above the form."""
     part = [line for line in lines if line.in_comments]
     if not part:
         part = _beside(lines)
@@ -295,7 +252,8 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
             pending.append(line)
             continue
         if not items or any(_opens(one) for one in pending):
-            items.append(Item(lines=[], meta=pending))
+            head = _head_of_next(items, pending)
+            items.append(Item(lines=[], meta=pending[head:]))
         else:
             items[-1].meta += pending
         pending = []
@@ -303,6 +261,15 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     if items:
         items[-1].meta += pending
     return items
+
+
+def _head_of_next(items: list[Item], pending: list[Line]) -> int:
+    """Where in the lines between two comments the next one's begin: a date above its author's name ends the last."""
+    if not items or _dated(items[-1]):
+        return 0
+    head = first(pending, lambda line: line.mark("author") is not None or _is_signature(line)) or 0
+    items[-1].meta += pending[:head]
+    return head
 
 
 def _opens(line: Line) -> bool:
@@ -353,12 +320,7 @@ def _is_signature(line: Line) -> bool:
     if author and len(text) <= len(author) + 60:
         return True
     said = SAYS.search(_undated(text))
-    return bool(
-        said
-        and said.start() > 0
-        and (text.endswith(":") or text.endswith(("...", "…")))
-        and len(text) <= MAX_NAME_CHARS + 40
-    )
+    return bool(said and said.start() > 0 and text.endswith((":", "...", "…")) and len(text) <= MAX_NAME_CHARS + 40)
 
 
 def _when(text: str) -> str | None:

@@ -123,12 +123,14 @@ SIGN_OFF = one_of(
 )
 ABOUT_ITSELF = re.compile(
     r"\W*(?:(?:is|are|was) (?:an?|the|funded|founded|financed|supported|published|edited|run|registered|owned|licensed|"
-    r"independent|non-?profit|part of|available)\b|has (?:no|been publishing)\b|takes no\b|publishes\b|welcomes\b|, founded\b)",
+    r"independent|non-?profit|part of|available)\b|has (?:no|been publishing)\b|takes no\b|publishes\b|welcomes\b|"
+    r", founded\b)",
     re.I,
 )
 LINKED_SHARE = 0.6
 STAMP_WORDS = 14
 MAX_META_WORDS = 25
+MAX_FURNITURE_CHARS = 400
 MAX_CONTACT_WORDS = 40
 
 
@@ -151,6 +153,8 @@ def _is_furniture_name(word: str) -> bool:
 def reads_so(line: Line) -> bool:
     """Whether a line reads as furniture, whatever its boxes are called."""
     text = line.text.strip()
+    if len(text) > MAX_FURNITURE_CHARS:
+        return False
     if CREDIT.match(text) or PAGE_NUMBER.match(text) or SLUG.match(text) or BRACKETED.match(text) or is_byline(text):
         return True
     short = len(text.split()) <= MAX_META_WORDS

@@ -8,47 +8,57 @@ from collections.abc import Sequence
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.bylines import NAME, plain
 from rashomon.read.opening import DATELINE, DATELINE_TAIL
-from rashomon.split.lines import Line
+from rashomon.split.lines import Line, one_of
 
 _THE = r"(?:[Tt]he\s+)?"
-_VERBS = r"reports?|reported|is reporting|has the story|has this(?: report| story)?|carries|carried|ran|runs|published|publishes|writes|wrote|says|said|tells us|notes"
-INTRO = re.compile(rf"(?P<name>{_THE}{NAME})(?:['’]s? [\w ]{{1,40}})?\s+(?P<verb>{_VERBS})\b[^.?!]{{0,80}}:\s*$")
-FROM = re.compile(
-    rf"(?:\b[Ff]rom|\b[Vv]ia|\b[Hh]ere (?:is|are) (?:what|how)|\b[Aa]ccording to|\b[Qq]uoting|\b[Ss]ource:?|\b(?:article|report|story|dispatch|piece|text) (?:in|from|by|of))"
-    rf"\s+(?P<name>{_THE}{NAME})[^.?!]{{0,60}}:\s*$"
-)
-CREDIT_TO = re.compile(
-    rf"^\W*(?:source|via|originally (?:published|posted|appeared) (?:in|by|on|at)|first published (?:in|by|on)|reprinted (?:from|by|with)|"
-    rf"this (?:article|report|story|piece|text) (?:was |is )?(?:first |originally |taken |reprinted )*(?:appeared|published|ran|from|in)(?: (?:in|on|by|at|from))?|"
-    rf"courtesy of|(?:text|report|article|story) (?:from|courtesy of)|read the original (?:at|in|on))\s*:?\s+(?P<name>(?-i:{_THE}{NAME}))",
+_NAMED = rf"(?P<name>(?-i:{_THE}{NAME}))"
+# "The Quay Gazette reports:" and "says the Gazette's Ann Lee, in a long piece:"
+INTRO = re.compile(
+    rf"{_NAMED}(?:['’]s? [\w ]{{1,40}})?\s+"
+    r"(?P<verb>reports?|reported|is reporting|has (?:the|this) (?:story|report)|has this|carries|carried|ran|runs|"
+    r"published|publishes|writes|wrote|says|said|tells us|notes)\b(?P<rest>[^.?!]{0,80}):\s*$",
     re.I,
+)
+FROM = re.compile(
+    r"(?:\bfrom|\bvia|\bhere (?:is|are) (?:what|how)|\baccording to|\bquoting|\bsource:?|"
+    rf"\b(?:article|report|story|dispatch|piece|text) (?:in|from|by|of))\s+{_NAMED}[^.?!]{{0,60}}:\s*$",
+    re.I,
+)
+CREDIT_TO = one_of(
+    r"""
+    source|via|courtesy of|reprinted (?:from|by|with)|(?:text|report|article|story) (?:from|courtesy of)
+    originally (?:published|posted|appeared) (?:in|by|on|at)|first published (?:in|by|on)|read the original (?:at|in|on)
+    this (?:article|report|story|piece) (?:(?:was|first|originally) )*(?:appeared|published|ran) (?:in|on|by|at)
+    """,
+    before=r"^\W*",
+    after=rf"\s*:?\s+{_NAMED}",
 )
 SIGNED = re.compile(rf"^\W*[—–-]\s*(?P<name>{_THE}{NAME})\W*$")
-OUTLET_WORDS = re.compile(
-    r"\b(?:the|news|times|wire|post|agency|press|daily|weekly|herald|tribune|gazette|tv|television|radio|broadcasting|dispatch|journal|"
-    r"observer|monitor|courier|telegraph|mail|standard|star|sun|chronicle|review|bulletin|today|online|service|channel|echo|"
-    r"express|independent|record|register|ledger|mirror|voice|report|reporter|argus|advertiser|examiner|inquirer|messenger|magazine)\b|\.\w{2,4}$",
-    re.I,
+# Nouns that newspapers, agencies and stations are called by, and few people, offices or firms.
+OUTLET_WORDS = one_of(
+    r"""
+    news|newspaper|times|wire|post|agency|press|daily|weekly|evening|morning|herald|tribune|gazette|dispatch|journal|observer
+    monitor|courier|telegraph|mail|standard|star|sun|chronicle|review|bulletin|today|online|channel|echo|express|independent
+    record|register|ledger|mirror|voice|argus|advertiser|examiner|inquirer|messenger|magazine|tv|television|radio|broadcasting
+    """,
+    before=r"\b(?:",
+    after=r")\b|\w\.(?:com|org|net|info|[a-z]{2})$",
 )
-QUOTE_NAMES = frozenset(
-    {
-        "quote",
-        "quoted",
-        "quotation",
-        "blockquote",
-        "excerpt",
-        "reprint",
-        "citation",
-        "quotebox",
-        "repost",
-        "reposted",
-        "bbquote",
-    }
+OFFICES = one_of(
+    r"""
+    minist(?:er|ry)|government|president|police|court|council|commission|committee|department|office|army|navy|party|union
+    company|hospital|spokes\w+|chief|captain|colonel|general|judge|mayor|governor|lawyer|board|service|authority|bank
+    """,
+    before=r"\b(?:",
+    after=r")\b",
 )
+_QUOTE_NAMES = "quote quoted quotation blockquote excerpt reprint citation quotebox repost reposted bbquote"
+QUOTE_NAMES = frozenset(_QUOTE_NAMES.split())
 FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|you|your)(?![\w'’])")
 POINTS_READER = re.compile(r"\b(?:watch|see|read|listen|click|look)\b[^.]*\bhere\b", re.I)
 OWN_LABEL = re.compile(
-    r"^\W*(?:(?:my|our) (?:comments?|view|take)|comments?|editor['’]?s note|note|update|p\.?\s?s\.?|h/t|hat tip|emphasis (?:mine|added))\b\s*[:.\]]?",
+    r"^\W*(?:(?:my|our) (?:comments?|view|take)|comments?|editor['’]?s note|note|update|p\.?\s?s\.?|h/t|hat tip|"
+    r"emphasis (?:mine|added))\b\s*[:.\]]",
     re.I,
 )
 LAST_WORD = re.compile(
@@ -58,9 +68,10 @@ BARE = re.compile(rf"^(?P<name>{_THE}{NAME})[\s:]*$")
 MAX_NAME_WORDS = 5
 MIN_QUOTED_CHARS = 300
 MIN_QUOTED_LINES = 2
-REPORTING = frozenset(
-    {"reports", "report", "reported", "is reporting", "carries", "carried", "ran", "runs", "published", "publishes"}
-)
+REPORTING = frozenset({"report", "reports", "reported", "is reporting", "has this"})
+MAX_WORDS_TO_COLON = 3
+MAX_INTRO_WORDS = 14
+OPENS_QUOTED = re.compile(r"^\s*[“\"«„]")
 
 
 def reprinted(lines: Sequence[Line], publisher: str | None, outlet: str | None = None) -> dict[int, str | None]:
@@ -83,11 +94,15 @@ def bare_outlet(text: str) -> str | None:
 
 
 def outlet_in_intro(text: str) -> str | None:
-    """The outlet that a line names as the source of what follows ("The Harbour Post reports:")."""
+    """The outlet that a line names as the source of what follows ("The Harbour Post reports:").
+
+    A name that is like no outlet's counts only if it is said to report, at once before the colon, and is no office.
+    """
     found = INTRO.search(text)
     if found:
         name = found["name"].strip().removeprefix("the ")
-        return name if found["verb"] in REPORTING or OUTLET_WORDS.search(name) else None
+        at_once = found["verb"].lower() in REPORTING and len(found["rest"].split()) <= MAX_WORDS_TO_COLON
+        return name if OUTLET_WORDS.search(name) or (at_once and not OFFICES.search(name)) else None
     found = FROM.search(text)
     return found["name"].strip().removeprefix("the ") if found and OUTLET_WORDS.search(found["name"]) else None
 
@@ -151,14 +166,23 @@ def _announced(lines: Sequence[Line], publisher: str | None) -> dict[int, str | 
     """The lines after one that announces them, to where the page's own words begin again."""
     for n, line in enumerate(lines[:-1]):
         name = outlet_in_intro(line.text)
-        if name and not is_short_for(name, publisher):
+        if name and not is_short_for(name, publisher) and len(_last_sentence(line.text).split()) <= MAX_INTRO_WORDS:
             return dict.fromkeys(range(n + 1, _stop(lines, n + 1, name)), name)
     return {}
 
 
 def _stop(lines: Sequence[Line], start: int, name: str) -> int:
-    """Where the page's own words begin again."""
-    return next((k for k in range(start, len(lines)) if begins_own_words(lines[k], name)), len(lines))
+    """Where the page's own words begin again; what is set between quotation marks ends with them."""
+    quoted = start < len(lines) and OPENS_QUOTED.match(lines[start].text) and lines[start].unquoted.strip(" .,") == ""
+    for n in range(start, len(lines)):
+        over = not OPENS_QUOTED.match(lines[n].text) if quoted else begins_own_words(lines[n], name)
+        if over:
+            return n
+    return len(lines)
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"[.!?]\s+", text)[-1]
 
 
 def _credited(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ _DECK = (
 )
 DECK = frozenset(_DECK.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "pre", *HEADINGS})
 SITE = frozenset({"site", "blog", "logo", "masthead", "brand"})
 SUBJECT = ("p#subject",)
 STORY_SHARE = 0.85  # of the running text that the story's box holds; the rest may be teasers for other stories
@@ -192,7 +192,7 @@ def _is_author_line(line: Line, report: Report) -> bool:
 
 
 def _foot(lines: Sequence[Line]) -> int:
-    """Where the foot of a story begins: at "END", or at a heading like "Press contact"; its length where it has none."""
+    """Where the foot of a story begins: at "END", or at a heading like "Press contact"; else its length."""
     for n, line in enumerate(lines):
         if n >= FOOT_SHARE * len(lines) and (END.match(line.text.strip()) or _heads_foot(line)):
             return n
@@ -213,8 +213,9 @@ def _story_boxes(lines: Sequence[Line]) -> tuple[int | None, frozenset[int]]:
         if not is_prose(line.text) or reads_so(line) or line.tags & TAGS or in_quote(line) is not None:
             continue
         total += len(line.text)
-        weight.update(dict.fromkeys(line.boxes, len(line.text)))
-        depth |= {box: level for level, box in enumerate(line.boxes)}
+        outer = line.boxes[:-1] if line.path and tag_of(line.path[-1]) in PARAGRAPHS else line.boxes
+        weight.update(dict.fromkeys(outer, len(line.text)))
+        depth |= {box: level for level, box in enumerate(outer)}
     holding = [box for box, chars in weight.items() if chars >= STORY_SHARE * total]
     wrappers = frozenset(box for box, chars in weight.items() if chars >= WRAPPER_SHARE * total)
     return max(holding, key=lambda box: depth[box], default=None), wrappers
