@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rashomon.ledger import Role
 from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
@@ -53,6 +54,7 @@ _ITEMS = "comment message post response answer review letter note hentry reactio
 ITEMS = frozenset(_ITEMS.split())
 _LISTS = "list area section wrap wrapper container thread form respond title children count"
 LISTS = frozenset(_LISTS.split())
+NO_ITEM = (PARTS | BODIES) - {"reply"}  # a box for one reply is a comment, the link "Reply" has no words of its own
 ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
 _FORUMS = "forum forums topic thread viewtopic phpbb vbulletin postbody messagelist board"
 FORUMS = frozenset(_FORUMS.split())
@@ -62,6 +64,7 @@ FORUM_SHARE = 0.5
 MAX_META_WORDS = 14
 MAX_PREFIX_CHARS = 110
 MAX_NAME_CHARS = 60
+MAX_NAME_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -190,7 +193,7 @@ def item_box(line: Line) -> int | None:
         if (
             tag_of(name) not in {"ol", "ul", "dl", "dd", "dt", "p"}
             and words & ITEMS
-            and not words & (PARTS | BODIES)
+            and not words & NO_ITEM
             and (words & ALTERNATING or not words & LISTS)
         ):
             return box
@@ -247,8 +250,9 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     """A comment begins where lines about its author end, and runs to the next such lines."""
     items: list[Item] = []
     pending: list[Line] = []
-    for line in (part for whole in lines for part in _without_prefix(whole)):
-        if _is_meta(line):
+    cuts = [part for whole in lines for part in _without_prefix(whole)]
+    for line, below in zip_longest(cuts, cuts[1:]):
+        if _is_meta(line) or (below is not None and _is_name_above(line, below)):
             pending.append(line)
             continue
         if not items or any(_opens(one) for one in pending):
@@ -261,6 +265,13 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     if items:
         items[-1].meta += pending
     return items
+
+
+def _is_name_above(line: Line, below: Line) -> bool:
+    """Whether a line can be a name, and the next is a date: so pages print who wrote what follows."""
+    text = line.text.strip()
+    is_date = bool(_when(below.text)) and _reads_meta(below)
+    return is_date and len(text.split()) <= MAX_NAME_WORDS and not re.search(r"[.!?,;:…\"”]$", text)
 
 
 def _head_of_next(items: list[Item], pending: list[Line]) -> int:

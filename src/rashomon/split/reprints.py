@@ -54,7 +54,7 @@ OFFICES = one_of(
 )
 _QUOTE_NAMES = "quote quoted quotation blockquote excerpt reprint citation quotebox repost reposted bbquote"
 QUOTE_NAMES = frozenset(_QUOTE_NAMES.split())
-FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|you|your)(?![\w'’])")
+FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Yy]ou|[Yy]our)(?![\w'’])")
 POINTS_READER = re.compile(r"\b(?:watch|see|read|listen|click|look)\b[^.]*\bhere\b", re.I)
 OWN_LABEL = re.compile(
     r"^\W*(?:(?:my|our) (?:comments?|view|take)|comments?|editor['’]?s note|note|update|p\.?\s?s\.?|h/t|hat tip|"
@@ -62,7 +62,7 @@ OWN_LABEL = re.compile(
     re.I,
 )
 LAST_WORD = re.compile(
-    r"^\W*(?:so (?:much for|says?|said|far)|that (?:is|was)|thus|end of (?:quote|article)|unquote)\b", re.I
+    r"^\W*(?:so (?:much for|says?|said|far|that)|that (?:is|was)|thus|end of (?:quote|article)|unquote)\b", re.I
 )
 BARE = re.compile(rf"^(?P<name>{_THE}{NAME})[\s:]*$")
 MAX_NAME_WORDS = 5
@@ -105,6 +105,11 @@ def outlet_in_intro(text: str) -> str | None:
         return name if OUTLET_WORDS.search(name) or (at_once and not OFFICES.search(name)) else None
     found = FROM.search(text)
     return found["name"].strip().removeprefix("the ") if found and OUTLET_WORDS.search(found["name"]) else None
+
+
+def credits_outlet(text: str) -> bool:
+    """Whether a line only names the outlet that the story is taken from."""
+    return CREDIT_TO.match(text) is not None and len(text.split()) <= MAX_INTRO_WORDS
 
 
 def agency_of(text: str) -> str | None:

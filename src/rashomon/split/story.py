@@ -24,7 +24,7 @@ from rashomon.split.furniture import (
 )
 from rashomon.split.lines import Label, Line, cut, first
 from rashomon.split.mails import quoted_mail
-from rashomon.split.reprints import bare_outlet, in_quote, reprinted
+from rashomon.split.reprints import bare_outlet, credits_outlet, in_quote, reprinted
 
 _DECK = (
     "deck dek subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap strapline sub "
@@ -154,9 +154,12 @@ def label_story(lines: Sequence[Line], frame: Frame, report: Report) -> list[tup
     others: dict[int, str | None] = dict(quoted_mail(lines))
     by_mail = bool(others)
     own = [n for n in own if n not in others]
+    stretch = own
     found = reprinted([lines[n] for n in own], report.publisher, frame.outlet)
-    others |= {own[k]: name for k, name in found.items()}
-    personal = not by_mail and 0 < len(found) < len(own)
+    credit = {n for n in own[-2:] if found and credits_outlet(lines[n].text)}
+    own = [n for n in own if n not in credit]
+    others |= {n: name for k, name in found.items() if (n := stretch[k]) not in credit}
+    personal = not by_mail and 0 < len([n for n in own if n in others]) < len(own)
     author = report.authors[0] if personal and report.authors else report.publisher
     aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
     story = Label(role=Role.COMMENTARY if personal else Role.ARTICLE, voice=author)
