@@ -287,6 +287,8 @@ class Argument:
     name: str | None = None  # the name that it stands for, where it stands for one
     entity: str | None = None
     nouns: tuple[str, ...] = ()  # lemmas of the nouns that name it: "cutter", "ks-44" of "the cutter KS-44"
+    phrase: str = ""  # its words up to the head
+    plural: bool = False
     of: str | None = None  # the name of its possessor, where it has one ("Dunn's deputy")
 
 
@@ -311,6 +313,7 @@ class Claim:
     setting: When | None = None  # the last time told before it in its paragraph: of which day the talk is
     quantities: tuple[Quantity, ...] = ()
     predicate: str | None = None  # lemma, with its particle
+    verb: tuple[str, ...] = ()  # its words as they stand, auxiliaries first: "had", "been", "struck"
     arguments: tuple[Argument, ...] = ()
     places: tuple[str, ...] = ()  # entity ids
     about: tuple[str, ...] = ()  # entity ids

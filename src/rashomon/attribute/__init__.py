@@ -34,6 +34,8 @@ def attribute_words(
         speaker = None
         told = []
         for one in find_attributions(paragraph):
+            if one.lemma == ":" and _is_place(one, names):
+                continue  # "Port Haven: what we know" is no place that speaks
             speaker = _speaker(one, speakers, passage, last)
             told.append(_attribution(one, speaker, passage))
             if one.head is not None and one.head.tag_ == "NN" and one.head.lemma_.lower() in PERSON_NOUNS:
@@ -151,6 +153,15 @@ def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]
             one = replace(one, on_word_of=outer.id)
         nested.append(one)
     return tuple(nested)
+
+
+def _is_place(found: Found, names: Names) -> bool:
+    """Whether the source is a place, or capitals that nothing else on the page shows to be a person."""
+    mention = names.at(found.source.start) if found.source else None
+    if mention is None:
+        return False
+    same = [m for m in names.mentions if m.name == mention.name]
+    return mention.kind is EntityKind.PLACE or (mention.kind is not EntityKind.ORGANIZATION and len(same) == 1)
 
 
 def _speaks_for(one: Attribution, names: Names) -> bool:

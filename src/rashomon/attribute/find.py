@@ -222,7 +222,7 @@ class _Finder:
         left = [t for t in self.doc if t.idx < match.end(1)]
         right = [t for t in self.doc if t.idx >= match.end()]
         if right and _names_speaker(left) and len(right) > 2:
-            yield self._build(right, left[-1], [self.doc[left[-1].i + 1]], lemma="say", source_tokens=left)
+            yield self._build(right, left[-1], [self.doc[left[-1].i + 1]], lemma=":", source_tokens=left)
 
     def unattributed(self) -> Iterator[Found]:
         """Is believed to, was reported to, reportedly: somebody says so, and nobody is named."""

@@ -10,10 +10,19 @@ from rashomon.compare.numbers import numbers_are_opposed, same_unit
 from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes
-from rashomon.ledger import Asserted, Kind, Relation
+from rashomon.ledger import Argument, Asserted, Kind, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ
 
+PLACING = frozenset("at in on inside outside near behind".split())
+# Spots of one size, of which none is ever within another of the list.
+SPOTS = frozenset(
+    "home house flat apartment office hotel restaurant cafe bar church mosque temple school hospital station airport "
+    "barracks prison jail stage kitchen cellar garden park forest beach field bridge tunnel car bus train plane boat "
+    "ship factory warehouse shop market court courtroom embassy street road square hall bank farm barn bathroom bed "
+    "roof stadium theatre theater library museum checkpoint border village mine lake river sea desert".split()
+)
+STATES = frozenset("be have remain stay keep continue".split())
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
@@ -23,7 +32,7 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
     x, y = a.claim.when, b.claim.when
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
-    if is_background(a) != is_background(b):
+    if is_background(a) != is_background(b) or _is_state(a) != _is_state(b):
         return None
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
@@ -33,6 +42,38 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
             relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
         )
     return None
+
+
+def places_are_opposed(a: View, b: View) -> Finding | None:
+    """The same happening at two places of which neither can be in the other."""
+    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or not _same_deed(a, b):
+        return None
+    for x, y in product(_spots(a), _spots(b)):
+        if x.role == y.role and x.head != y.head and not {x.head, *x.nouns} & {y.head, *y.nouns}:
+            score = 0.55 + 0.3 * likeness(a, b)
+            return Finding(relation=Relation.CONTRADICTS, kind=Kind.PLACE, score=score, left=_at(x), right=_at(y))
+    return None
+
+
+def _same_deed(a: View, b: View) -> bool:
+    """Whether both tell one deed done to, or by, one and the same."""
+    if not (a.core & b.core or same_predicate(a, b)) or parties_differ(a, b):
+        return False
+    return any(same_argument(a.argument(role), b.argument(role)) is True for role in ("object", "subject"))
+
+
+def _spots(view: View) -> list[Argument]:
+    """Where the claim says that it happened, if by a common noun: "at his home", "on the stage"."""
+    return [x for x in view.claim.arguments if x.role in PLACING and x.head in SPOTS and not x.entity]
+
+
+def _at(spot: Argument) -> str:
+    return f"{spot.role} {spot.phrase}"
+
+
+def _is_state(view: View) -> bool:
+    """Whether it tells how things were, which may be so before and after what happened at another time."""
+    return view.claim.predicate in STATES
 
 
 def _same_happening(a: View, b: View) -> bool:
@@ -162,6 +203,7 @@ def _short(view: View, max_chars: int = 90) -> str:
 COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     numbers_are_opposed,
     times_are_opposed,
+    places_are_opposed,
     outcomes_exclude,
     is_denied,
     doers_are_swapped,

@@ -117,6 +117,7 @@ class _Extractor:
             setting=before[-1] if before else None,
             quantities=tuple(q for q in quantities if _within(q.span, spans)),
             predicate=frame.predicate_lemma(verb),
+            verb=frame.verb_words(verb),
             arguments=tuple(self._arguments(verb, clause, paragraph)),
             mentions=tuple(m for s in spans for m in self.names.within(*s)),
             lemmas=frame.word_lemmas(clause.tokens),
@@ -181,6 +182,8 @@ class _Extractor:
                 span=span,
                 name=name,
                 nouns=frame.nouns_of(head),
+                phrase=frame.phrase_of(head),
+                plural=head.tag_ in ("NNS", "NNPS"),
                 of=self._name(owner, clause, paragraph) if owner is not None and name is None else None,
             )
 

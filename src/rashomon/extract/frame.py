@@ -62,6 +62,20 @@ def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, To
             yield "complement", child
 
 
+def phrase_of(head: Token) -> str:
+    """The words of an argument up to its head, the capital of a sentence's first word undone."""
+    words = head.doc[head.left_edge.i : head.i + 1]
+    text = " ".join(words.text.split())
+    proper = words[0].pos_ == "PROPN" or words[0].ent_type_ or words[0].text.isupper()
+    return text if proper else text[:1].lower() + text[1:]
+
+
+def verb_words(verb: Token) -> tuple[str, ...]:
+    """The verb as it stands with its auxiliaries, in order, lower case."""
+    auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "to"]
+    return (*auxiliaries, verb.lower_)
+
+
 def nouns_of(head: Token) -> tuple[str, ...]:
     """The lemmas of the nouns that name one thing together: the head, its compounds and appositions."""
     beside = [c for c in head.children if c.dep_ in ("compound", "appos", "nmod") and c.pos_ in ("NOUN", "PROPN")]
@@ -100,6 +114,8 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _negates(token: Token) -> bool:
+    if token.lower_ == "not" and token.i and token.doc[token.i - 1].text == ",":
+        return False  # "eleven, not six" corrects a part
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
         "but",
         "except",

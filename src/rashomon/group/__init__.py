@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rashomon.group.questions import ask
 from rashomon.ledger import Account, Claim, Comparison, Entity, Kind, Origin, Point, Relation, Status
-from rashomon.lexicon import LIGHT, lexicon
 
 AGREEING = (Relation.AGREES, Relation.REFINES)
 
@@ -121,8 +121,8 @@ def _point(
     )
     origins = {origin for account in built for origin in account.origins}
     status = Status.CONTESTED if contested else Status.CORROBORATED if len(origins) > 1 else Status.SINGLE_ORIGIN
-    first = [by_id[account[0]] for account in accounts]
-    return Point(question=_question(kind, first, names), kind=kind, status=status, accounts=built)
+    question = ask(kind, [by_id[claim] for account in accounts for claim in account], names)
+    return Point(question=question, kind=kind, status=status, accounts=built)
 
 
 def _weight(point: Point) -> tuple[int, int, int, str]:
@@ -141,37 +141,3 @@ def _label(kind: Kind, claims: Sequence[Claim]) -> str:
     shortest = min(claims, key=lambda c: (len(c.text), c.id))
     words = " ".join(shortest.text.split())
     return words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + " …"
-
-
-def _question(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str:
-    """A plain question that the accounts answer."""
-    theme = _theme(claims, names)
-    classes = [lexicon().classes_of(claim.lemmas) for claim in claims]
-    for n, own in enumerate(classes):
-        for other in classes[n + 1 :]:
-            found = lexicon().opposition(own, other)
-            if found and kind in (Kind.EVENT, Kind.STATUS, Kind.IDENTITY, Kind.PLACE, Kind.CAUSE, Kind.DENIAL):
-                return found[2].question.format(theme=theme)
-    first = claims[0]
-    deed = (first.predicate or "happen").replace("_", " ")
-    if kind is Kind.NUMBER and first.quantities:
-        unit = first.quantities[0].unit or "many"
-        return f"How many: {unit}, {' '.join(_topic(first))}?"
-    if kind is Kind.DATE:
-        return f"When: {theme}, {deed}?"
-    if kind is Kind.ACTOR:
-        return f"Who did it: {deed}?"
-    return f"What of this is so: {theme}, {deed}?" if len(claims) > 1 else f"What is told of {theme}: {deed}?"
-
-
-def _theme(claims: Sequence[Claim], names: Mapping[str, str]) -> str:
-    for claim in claims:
-        for argument in claim.arguments:
-            if argument.role in ("object", "subject") and argument.entity:
-                return names[argument.entity]
-    nameless = next((a for c in claims for a in c.arguments if a.role in ("object", "subject")), None)
-    return f"the {nameless.head}" if nameless else "it"
-
-
-def _topic(claim: Claim) -> list[str]:
-    return [lemma for lemma in claim.lemmas if lemma.isalpha() and lemma not in LIGHT][:4]
