@@ -342,7 +342,9 @@ class Entity:
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", digest("entity", self.kind, *sorted((self.name, *self.aliases))))
+        # two reports' "a witness" are two, until a person says otherwise
+        alone = sorted({m.report for m in self.mentions}) if self.kind is EntityKind.UNNAMED else []
+        object.__setattr__(self, "id", digest("entity", self.kind, *sorted((self.name, *self.aliases)), *alone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,14 +229,14 @@ def _roles(tokens: Sequence[Token]) -> Iterator[Role]:
     for noun in (*(c for c in head.children if c.dep_ == "appos"), *([head.head] if head.dep_ == "appos" else [])):
         if noun.pos_ == "NOUN":
             phrase = [t for t in noun.subtree if t.dep_ not in ("relcl",) and t.i not in {x.i for x in tokens}]
-            yield Role(head=noun.lemma_.lower(), words=_plain([noun] if not phrase else _until_comma(noun)))
+            yield Role(head=noun.lemma_.lower(), words=_plain([noun] if not phrase else _until_comma(noun, tokens)))
 
 
-def _until_comma(noun: Token) -> list[Token]:
-    """The noun's phrase from its left edge up to the first comma after it."""
+def _until_comma(noun: Token, name: Sequence[Token]) -> list[Token]:
+    """The noun's phrase from its left edge up to the first comma, or the name, after it."""
     doc = noun.doc
     stop = noun.i + 1
-    while stop <= noun.right_edge.i and not doc[stop].is_punct:
+    while stop <= noun.right_edge.i and not doc[stop].is_punct and doc[stop] not in name:
         stop += 1
     start = noun.left_edge.i
     while doc[start].is_punct or doc[start].lower_ in ("a", "an", "the"):

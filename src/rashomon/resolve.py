@@ -102,7 +102,7 @@ def same_name(one: str, other: str, kind: EntityKind) -> bool:
     short, long = sorted((a, b), key=len)
     if not _alike(short[-1], long[-1]):
         return False
-    return all(any(_alike(x, y) or (len(x) == 1 and y[0] == x) for y in long[:-1]) for x in short[:-1])
+    return all(any(_alike(x, y) or (1 in (len(x), len(y)) and x[0] == y[0]) for y in long[:-1]) for x in short[:-1])
 
 
 def _alike(x: str, y: str) -> bool:

@@ -40,12 +40,13 @@ def trace_origins(
     return Traced(origins=origins, copied=copied, comparisons=compared)
 
 
-def _origin_keys(claims: Iterable[Claim], reports: Iterable[Report], copied: Iterable[Copied]) -> dict[str, str]:
+def _origin_keys(claims: Sequence[Claim], reports: Iterable[Report], copied: Iterable[Copied]) -> dict[str, str]:
     """For each claim what its origin is known by: its innermost speaker; for copied words, the source's."""
     taken = defaultdict(list)
     for one in copied:
         taken[one.target.report].append(one)
     name_of = {report.id: report for report in reports}
+    known = {(claim.report, claim.speaker.name): claim.speaker.entity for claim in claims}
     keys: dict[str, str] = {}
     for claim in claims:
         speaker = claim.speaker
@@ -59,6 +60,8 @@ def _origin_keys(claims: Iterable[Claim], reports: Iterable[Report], copied: Ite
                 )
                 or name_of[source].name
             )
+        elif source is not None:
+            key = known.get((source, speaker.name)) or key  # the same unnamed witness, in copied words
         keys[claim.id] = key
     return keys
 

@@ -105,8 +105,9 @@ class _Finder:
         if source is None or not _can_speak(source, lemma):
             return
         open_clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
-        if open_clause is not None and (lemma in cues.PROMISING | cues.DEMANDING or lemma == "deny"):
-            yield list(open_clause.subtree), None
+        upon = self._particle(verb, lemma) if lemma == "call" else None
+        if open_clause is not None and (lemma in cues.PROMISING | cues.DEMANDING or lemma == "deny" or upon):
+            yield list(open_clause.subtree), upon.lower_ if upon else None
             return
         yield from self._objects(verb, lemma)
 
@@ -480,7 +481,9 @@ def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token
     if depth and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG",):
         return verb.head
     if depth and verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
-        return subject_of(verb.head.head, depth - 1, leaned_on=True)
+        quoted = next((c for c in verb.head.head.children if c.dep_ == "dobj"), None)  # "quoted X as saying"
+        as_said = quoted if verb.head.lower_ == "as" else None
+        return as_said or subject_of(verb.head.head, depth - 1, leaned_on=True)
     return None
 
 
@@ -507,7 +510,7 @@ def _is_pronoun(token: Token) -> bool:
 
 def _is_reported(noun: Token) -> bool:
     """Whether the noun is the object of a verb of saying, which then is the cue."""
-    return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH
+    return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH | cues.OBJECT
 
 
 def _has_that(clause: Token) -> bool:
