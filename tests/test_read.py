@@ -126,6 +126,11 @@ def test_clue_says_where_the_publisher_stands() -> None:
     assert dict(report.clues)["publisher"] == "meta og:site_name"
 
 
+@pytest.mark.parametrize("words", ["Sailor seized by Orlo commandos", "By Friday Velma was gone", "Hit by Ann Lee."])
+def test_by_alone_names_no_author(words: str) -> None:
+    assert page(f"<h1>Barge sinks</h1><h2>{words}</h2><p>{STORY}</p>").authors == ()
+
+
 def test_commenter_is_not_the_author() -> None:
     comment = '<div id="comments"><div class="comment"><b class="fn">pike</b><p>No.</p></div></div>'
     assert page(f"<h1>Barge sinks</h1><p>{STORY}</p>{comment}").authors == ()
@@ -165,6 +170,11 @@ def test_printed_date_wins_over_metadata_of_the_same_day() -> None:
     assert page(f"<h1>Barge sinks</h1><p>{STORY}</p>", meta).published == "2031-03-03T23:30:00+00:00"
 
 
+def test_metadata_that_is_no_date_is_not_believed() -> None:
+    meta = '<meta property="article:published_time" content="2031-13-03T23:30">'
+    assert page(f"<h1>Barge sinks</h1><p>{STORY}</p>", meta).published is None
+
+
 def test_date_of_a_comment_is_not_the_pages() -> None:
     comment = "<h3>1 comment</h3><p>pike, 5 March 2031: No.</p>"
     assert page(f"<h1>Barge sinks</h1><p>{STORY}</p>{comment}").published is None
@@ -202,6 +212,12 @@ def test_mail_gives_subject_sender_and_date() -> None:
     assert report.text == f"The barge\n{STORY}\n> Why?"
     assert (report.publisher, report.title) == ("Harbour Board", "The barge")
     assert report.published == "2031-03-03T16:30:12+02:00"
+
+
+def test_broken_header_does_not_lose_the_mail() -> None:
+    report = read_bytes(f'From: ("<@\nSubject: The barge\nDate: never\n\n{STORY}'.encode(), "a.eml")
+    assert (report.title, report.published) == ("The barge", None)
+    assert report.text.endswith(STORY)
 
 
 def test_html_mail_is_read_as_a_page() -> None:

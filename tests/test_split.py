@@ -217,6 +217,25 @@ def test_boxes_within_the_article_are_boilerplate(box: str) -> None:
     assert [text for _, text in parts(report, Role.ARTICLE)] == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By Friday the toll had risen to twelve, officials said.",
+        "More than twenty were hurt: nine of them children.",
+        "Share prices fell.",
+        "The board does not subscribe to this view.",
+        "She was launched on 3 May 1961.",
+        "3 May 1961: the barge is launched at Elm",
+        "Published figures say otherwise.",
+        "About 300 people came.",
+        "The Minister has asked the board for more details.",
+    ],
+)
+def test_sentence_that_opens_as_furniture_does_stays_in_the_article(sentence: str) -> None:
+    report = page(f"<h1>Barge sinks</h1><article>{STORY}<p>{sentence}</p><p>{SECOND}</p></article>")
+    assert parts(report, Role.ARTICLE) == [("Pier View", f"{FIRST}\n{SECOND}\n{sentence}\n{SECOND}")]
+
+
 def test_deck_belongs_to_the_headline_and_the_byline_does_not() -> None:
     report = page(f"<h1>Barge sinks</h1><h2>Divers to look at hull</h2><p>By Bo Ek, 3 March 2031</p>{STORY}")
     assert parts(report, Role.HEADLINE) == [("Pier View", "Barge sinks\nDivers to look at hull")]

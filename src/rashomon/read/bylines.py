@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rashomon.read.stamps import find_stamps
+
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|af|av|zu|dos|du)"
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|" + _PARTICLE + r"\b)"
 NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:\s+{_WORD}){{0,4}}"
@@ -20,6 +22,8 @@ OFFICE = re.compile(
 _SMALL = "a e y of the and for in on at to de la du des und der del el los las di"
 SMALL_WORDS = frozenset(_SMALL.split())
 MAX_BYLINE_CHARS = 160
+MAX_BYLINE_WORDS = 16
+MAX_ENDED_WORDS = 6  # "By Ann Lee and Bo Ek." is no sentence
 NOT_A_NAME = re.compile(
     r"\b(?:staff|desk|newsroom|reporters?|correspondents?|editors?|team|admin|agenc(?:y|ies)|Posted|Published|Updated|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -31,11 +35,10 @@ NOT_A_NAME = re.compile(
 def byline_names(line: str) -> tuple[str, ...]:
     """The names in a byline ("By Ann Lee and Bo Ek"), empty where the line is none.
 
-    A byline is short and does not run on as a sentence would.
+    "by" within a line tells a writer only beside a date: sailors too are seized by somebody.
     """
-    if len(line) > MAX_BYLINE_CHARS:
-        return ()
-    found = AT_START.search(line) or BYLINE.search(line)
+    dated = len(line) <= MAX_BYLINE_CHARS and not _is_sentence(line) and bool(find_stamps(line))
+    found = AT_START.search(line) if is_byline(line) else BYLINE.search(line) if dated else None
     if not found:
         return ()
     names = (NOT_A_NAME.sub("", name).strip(" .-–—") for name in BETWEEN.split(found["names"]))
@@ -43,8 +46,13 @@ def byline_names(line: str) -> tuple[str, ...]:
 
 
 def is_byline(line: str) -> bool:
-    """Whether the line opens as a byline does."""
-    return len(line) <= MAX_BYLINE_CHARS and AT_START.search(line) is not None
+    """Whether the line opens as a byline does and does not run on as a sentence ("By Friday the toll had risen.")."""
+    found = AT_START.search(line) if len(line.split()) <= MAX_BYLINE_WORDS else None
+    return found is not None and not _is_sentence(line) and not NOT_A_NAME.match(found["names"])
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line.split()) > MAX_ENDED_WORDS and re.search(r"[.!?][\"'”’)]*$", line.strip()) is not None
 
 
 def same_words(left: str, right: str) -> bool:

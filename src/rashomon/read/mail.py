@@ -6,9 +6,8 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from datetime import UTC
 from email.message import EmailMessage, MIMEPart
-from email.utils import parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 
 from rashomon.errors import EmptyReport
 from rashomon.ledger import Block
@@ -19,6 +18,7 @@ from rashomon.read.html import read_html
 from rashomon.read.plain import lay_out
 
 SUBJECT = "p#subject"
+BETWEEN_PARTS = re.compile(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+")
 
 
 def read_mail(data: bytes) -> Draft:
@@ -29,7 +29,7 @@ def read_mail(data: bytes) -> Draft:
         ReadError: The body is no text.
     """
     mail = email.message_from_bytes(data, policy=email.policy.default)
-    subject = fold(written(str(mail.get("subject", "")))).replace("\n", " ")
+    subject = _header(mail, "subject")
     body = _body(mail)
     if body is None and not subject:
         raise EmptyReport("a mail without subject and text")
@@ -72,26 +72,34 @@ def _decoded(data: bytes, part: MIMEPart) -> str:
 def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
     if subject:
         yield Fact(name="title", value=subject, clue="mail subject")
-    for name in _senders(mail):
+    for name in _senders(_header(mail, "from")):
         yield Fact(name="publisher", value=name, clue="mail from")
-    try:
-        sent = parsedate_to_datetime(str(mail["date"])) if mail["date"] else None
-    except ValueError:
-        sent = None  # a date that is none; the body may name one
+    sent = _sent(_header(mail, "date"))
     if sent:
-        zone = "" if sent.tzinfo in {None, UTC} and str(mail["date"]).strip().endswith("-0000") else "%z"
-        value = sent.strftime(f"%Y-%m-%dT%H:%M:%S{zone}")
-        yield Fact(name="published", value=re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", value), clue="mail date")
+        yield Fact(name="published", value=sent, clue="mail date")
 
 
-def _senders(mail: EmailMessage) -> Iterator[str]:
+def _header(mail: EmailMessage, name: str) -> str:
+    """A header's words, decoded; none where it is so broken that the standard library trips over it."""
+    try:
+        return fold(written(str(mail.get(name, "")))).replace("\n", " ")
+    except (AttributeError, IndexError, ValueError):
+        return ""
+
+
+def _sent(header: str) -> str | None:
+    """A mail's date in EDTF, with its zone if it says one ("-0000" says that it does not)."""
+    try:
+        sent = parsedate_to_datetime(header)
+    except ValueError:
+        return None  # a date that is none; the body may name one
+    return sent.isoformat()
+
+
+def _senders(header: str) -> Iterator[str]:
     """The organization in the sender's display name ("Press Office, Harbour Board": Harbour Board)."""
-    sender = mail["from"]
-    for address in getattr(sender, "addresses", ()):
-        name = fold(written(address.display_name))
-        parts = [
-            part.strip() for part in re.split(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+", name) if part.strip(" )")
-        ]
-        named = [part.strip(" )") for part in parts if not is_office(part)]
+    for name, _ in getaddresses([header]):
+        parts = [part.strip(" )") for part in BETWEEN_PARTS.split(name)]
+        named = [part for part in parts if part and not is_office(part)]
         if name:
             yield named[-1] if named else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_o
 from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
 from rashomon.read.opening import COPYRIGHT, Kind, is_prose, read_opening
-from rashomon.read.stamps import find_stamps
+from rashomon.read.stamps import as_edtf, find_stamps
 
 META = (  # name or property, the field that it fills; in order of trust
     ("og:title", "headline"),
@@ -73,7 +74,6 @@ GENERIC = frozenset(
     }
 )
 SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
-ISO_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?")
 CHANGED = re.compile(
     r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
 )
@@ -86,7 +86,7 @@ MAX_NAME_CHARS = 60
 
 def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     """All that the page says of itself, what is to be believed first within each field."""
-    said = [*_meta(tree), *_linked_data(tree), *_addresses(tree)]
+    said = _with_dates([*_meta(tree), *_linked_data(tree), *_addresses(tree)])
     own = _own(draft)
     title, at = _title(tree, draft, own, [fact.value for fact in said if fact.name == "headline"])
     facts = [*title, *(fact for fact in said if fact.name != "headline")]
@@ -95,6 +95,16 @@ def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     near = [*own[at + 1 : at + 1 + NEAR_BLOCKS], *reversed(own[max(0, at - NEAR_BLOCKS) : at + 1])]
     facts = [*_printed_date(draft, near, facts), *facts]
     return tuple(_authors(facts, draft, near))
+
+
+def _with_dates(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, dates among them in EDTF; what stands for a date and is none says nothing."""
+    out: list[Fact] = []
+    for fact in facts:
+        value = as_edtf(fact.value) if fact.name == "published" else fact.value
+        if value:
+            out.append(replace(fact, value=value))
+    return out
 
 
 def _own(draft: Draft) -> list[Block]:
@@ -260,7 +270,7 @@ def _home_links(tree: LexborHTMLParser) -> Iterator[str]:
 
 def _printed_date(draft: Draft, near: Iterable[Block], said: list[Fact]) -> Iterator[Fact]:
     """The date that the page prints by its headline, unless the page's own metadata is of another day."""
-    known = next((fact.value for fact in said if fact.name == "published" and ISO_DATE.match(fact.value)), None)
+    known = next((fact.value for fact in said if fact.name == "published"), None)
     month_first = any(fact.name == "language" and fact.value == "en-us" for fact in said)
     for block in near:
         text = draft.text[block.start : block.end]
@@ -270,8 +280,8 @@ def _printed_date(draft: Draft, near: Iterable[Block], said: list[Fact]) -> Iter
             if not CHANGED.search(text[: stamp.span.start]) and _days_apart(stamp.edtf, known) <= 1:
                 yield Fact(name="published", value=stamp.edtf, clue="printed date")
                 return
-        marked = mark(block, "datetime")
-        if known is None and marked and ISO_DATE.fullmatch(marked):
+        marked = as_edtf(mark(block, "datetime") or "")
+        if known is None and marked:
             yield Fact(name="published", value=marked, clue="time element")
             return
 

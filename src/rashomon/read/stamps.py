@@ -34,6 +34,7 @@ CLOCK = re.compile(
 CLOCK_BEFORE = re.compile(
     r"(?P<hour>\d\d?)[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\b\.?)?[\s,;|·•–—-]*(?:on\s+)?$", re.I
 )
+ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
 AGO = re.compile(
     r"\b(?:an?|one|\d+)\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+ago\b", re.I
 )
@@ -67,6 +68,19 @@ def find_stamps(text: str, *, month_first: bool = False) -> tuple[Stamp, ...]:
         if not out or span.start >= out[-1].span.end:
             out.append(_with_clock(text, span, day))
     return tuple(out)
+
+
+def as_edtf(value: str) -> str | None:
+    """A date as metadata gives it, in EDTF: ISO 8601 as it stands, printed forms as a stamp; None where it is none."""
+    value = re.sub(r"^(\d{4}-\d\d-\d\d) (?=\d\d:)", r"\1T", value.strip())
+    if ISO.fullmatch(value):
+        first_day = f"{value}-01-01"[:10]
+        try:
+            date.fromisoformat(first_day)
+        except ValueError:
+            return None
+        return value
+    return next((stamp.edtf for stamp in find_stamps(value)), None)
 
 
 def _dates(text: str, month_first: bool) -> Iterator[tuple[Span, date]]:

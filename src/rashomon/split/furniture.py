@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from rashomon.read.bylines import is_byline, plain
-from rashomon.read.opening import CREDIT, FORM_WORDS, SLUG
+from rashomon.read.opening import CREDIT, FORM_WORDS, SENTENCE_END, SLUG
 from rashomon.read.stamps import AGO, find_stamps
 from rashomon.split.lines import Line, one_of
 from rashomon.split.reprints import is_short_for
@@ -26,12 +26,17 @@ _NAMES = (
     "publine topbar statusbar kicker contact contacts imprint help more also filed permalink date time"
 )
 NAMES = frozenset(_NAMES.split())
+# Also said of parts of a story ("more-text"): of a long paragraph they say nothing.
+_WEAK = (
+    "more also help by time date side print search meta contact contacts tools follow archive author writer reporter"
+)
+WEAK_NAMES = frozenset(_WEAK.split())
 _BOX = re.compile(r"(?:box|bar|wrap|wrapper|block|links?|list|area|container|section|module|panel|line|info|item|row)$")
 READ_ALSO = one_of(
     r"""
     (?:read|see|watch|listen|look)(?: (?:also|more|next|on|now|too|as well))?
     also(?: (?:in|on|read|see)\b[^:]*)?
-    more(?: on| from| in| about)?\b[^:.]*
+    more (?:on|from|in|about)\b[^:.]*
     related(?: \w+)?
     recommended(?: for you)?
     don['’]?t miss
@@ -55,18 +60,22 @@ APPEAL = one_of(
     follow us|join (?:our|us on)|share this|download (?:our|the) app
     send (?:us )?(?:a |your )?(?:tips?|letters)\b
     make a donation|donate (?:now|today|here)
-    advertisement|sponsored content|log ?in to|click here to
-    this (?:page|site|website) uses cookies|accept (?:all )?cookies
     """,
     before=r"\b",
+)
+NOTICE = one_of(
+    r"""
+    ^advertisement\b|sponsored content|^log ?in to|^click here to
+    (?:page|site|website|we) uses? cookies|accept (?:all )?cookies
+    """
 )
 FILED = one_of(
     r"""
     this entry was posted|posted (?:in|on|at|by|under)\b|filed (?:under|in|to)\b
     categor(?:y|ies)\b|tags?\s*:|tagged\b|labels?\s*:|topics?\s*:|keywords?\s*:
     bookmark the|permalink|leave a (?:comment|reply)|no comments\b|\d+ (?:comments?|shares?|views?|likes?)$
-    share\b.{0,40}$|print$|e-?mail(?: this)?$|tweet$|copy link|link copied|save$
-    published\b|(?:last )?(?:updated|modified|changed|edited)\b|first published
+    share(?: (?:this|on|via|it|with)\b.{0,40})?\W*$|print$|e-?mail(?: this)?$|tweet$|copy link|link copied|save$
+    (?:first |last )?(?:published|updated|modified|changed|edited)\s*(?::|on\b|at\b|by\b|\d)
     reading time|\d+[ -]min(?:ute)?s?(?: read)?$|listen to this
     photo(?:graph)?s?\s*:|images?\s*:|pictures?\s*:|archive (?:picture|photo)
     back to top|all rights reserved|(?:next|previous) (?:post|story|article)
@@ -78,7 +87,8 @@ CONTACT = one_of(
     [\w.+-]+@[\w-]+\.[\w.-]+
     \b(?:tel|phone|telephone|fax|e-?mail|mobile)\b\.?\s*:
     \+\d[\d ()-]{6,}
-    \b(?:for|all|media|press|further|more) (?:\w+ )?(?:inquiries|enquiries|information|details|questions|queries)\b
+    (?:^|[.!?] +)(?:for )?(?:(?:further|more|media|press|all) )*(?:in|en)quiries\b
+    (?:^|[.!?] +)(?:for )(?:(?:further|more|media|press|all) )*(?:information|details|questions|queries)\b
     \bfor the (?:press|media)\s*:
     ^press (?:office|service|desk|contact)\b|^(?:media )?contacts?\b
     https?://\S+$|^www\.\S+$
@@ -99,16 +109,17 @@ END = re.compile(
 )
 FOOT_HEADING = one_of(
     r"""
-    about\b.{0,60}
+    about\b(?! \d)[^.!?]{0,60}
     (?:press |media )?contacts?|contact us|your questions
     notes? (?:to|for) (?:the )?editors?
     for (?:more|further) information
     """,
     before=r"^\W*",
-    after=r"\W*$",
+    after=r"[\s:]*$",
 )
 PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:page|p\.|seite)\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*$|.{0,60}\bpage \d{1,3}(?: of \d{1,3})?\W*$",
+    r"^\W*(?:(?:page|p\.|seite)\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*$|"
+    r".{0,60}\bpage \d{1,3}(?: of \d{1,3})?[^\w.!?]*$",
     re.I,
 )
 BRACKETED = re.compile(r"^(?:\[[^\]]*\]\s*){2,}$")
@@ -129,8 +140,11 @@ ABOUT_ITSELF = re.compile(
 )
 LINKED_SHARE = 0.6
 STAMP_WORDS = 14
+STAMP_SENTENCE_WORDS = 5
 MAX_META_WORDS = 25
+MAX_APPEAL_WORDS = 8
 MAX_FURNITURE_CHARS = 400
+LONG_PARAGRAPH = 200
 MAX_CONTACT_WORDS = 40
 
 
@@ -141,7 +155,8 @@ def is_furniture(line: Line, wrappers: Collection[int] = ()) -> bool:
     mostly links leads to other stories.
     """
     inside = line.beyond(wrappers)
-    named = inside.tags & TAGS or any(_is_furniture_name(word) for word in inside.names)
+    names = inside.names - WEAK_NAMES if len(line.text) > LONG_PARAGRAPH else inside.names
+    named = inside.tags & TAGS or any(_is_furniture_name(word) for word in names)
     return bool(named) or line.linked > LINKED_SHARE or reads_so(line)
 
 
@@ -158,15 +173,22 @@ def reads_so(line: Line) -> bool:
     if CREDIT.match(text) or PAGE_NUMBER.match(text) or SLUG.match(text) or BRACKETED.match(text) or is_byline(text):
         return True
     short = len(text.split()) <= MAX_META_WORDS
-    if short and (READ_ALSO.match(text) or FILED.match(text) or APPEAL.search(line.unquoted)):
+    if short and (READ_ALSO.match(text) or _is_filing(text) or NOTICE.search(text)):
         return True
-    return is_stamp(text)
+    if line.linked:
+        return short and APPEAL.search(line.unquoted) is not None
+    return len(text.split()) <= MAX_APPEAL_WORDS and APPEAL.match(text) is not None
+
+
+def _is_filing(text: str) -> bool:
+    """Whether a line says where a story is filed; a sentence that opens with such a word is none."""
+    return FILED.match(text) is not None and (not SENTENCE_END.search(text) or text.lower().startswith("this entry"))
 
 
 def is_stamp(text: str) -> bool:
     """Whether a line gives a date (with a place, a desk, a form) and no sentence."""
     words = len(text.split())
-    if words > STAMP_WORDS or (words > 8 and re.search(r"[.!?][\"'”’)]*$", text)):
+    if words > STAMP_WORDS or (words > STAMP_SENTENCE_WORDS and re.search(r"[.!?][\"'”’)]*$", text)):
         return False
     return bool(find_stamps(text) or AGO.search(text)) or (bool(FORM_WORDS.match(text)) and words <= 8)
 
@@ -182,7 +204,13 @@ def only_names(text: str, names: Iterable[str]) -> bool:
 def is_tail(line: Line, publisher: str | None, wrappers: Collection[int] = ()) -> bool:
     """Whether a line at the foot of a story is none of it: credits, rights, addresses, words about the publisher."""
     text = line.text.strip()
-    if is_furniture(line, wrappers) or RIGHTS.search(line.unquoted) or END.match(text) or SIGN_OFF.match(text):
+    if (
+        is_furniture(line, wrappers)
+        or is_stamp(text)
+        or RIGHTS.search(line.unquoted)
+        or END.match(text)
+        or SIGN_OFF.match(text)
+    ):
         return True
     if re.fullmatch(r"\(?(?:editing|reporting|writing)\b[^.]*\)?", text, re.I) or _is_signature(text, publisher):
         return True

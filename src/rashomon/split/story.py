@@ -184,14 +184,19 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     box, wrappers = _story_boxes([lines[n] for n in inside])
     own = [n for n in inside if box is None or box in lines[n].boxes]
     own = own[: _foot([lines[n] for n in own])]
-    own = [n for n in own if not is_furniture(lines[n], wrappers) and not _is_author_line(lines[n], report)]
+    own = [n for n in own if not is_furniture(lines[n], wrappers) and not only_names(lines[n].text, report.authors)]
+    own = _without_stamps(lines, own)
     while own and is_tail(lines[own[-1]], report.publisher, wrappers):
         own.pop()
     return _within_greetings(lines, own)
 
 
-def _is_author_line(line: Line, report: Report) -> bool:
-    return only_names(line.text, report.authors)
+def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
+    """The lines without dates above and below the running text; between its paragraphs a date is part of it."""
+    prose = [n for n in own if is_prose(lines[n].text) and not is_stamp(lines[n].text)]
+    if not prose:
+        return [n for n in own if not is_stamp(lines[n].text)]
+    return [n for n in own if prose[0] <= n <= prose[-1] or not is_stamp(lines[n].text)]
 
 
 def _foot(lines: Sequence[Line]) -> int:
