@@ -178,7 +178,7 @@ def _with_entities(claim: Claim, entity_of: Mapping[str, Entity], unnamed: Mappi
         entity = entity_of.get(name or "") or unnamed.get((claim.report, name or ""))
         return entity.id if entity else None
 
-    arguments = tuple(replace(a, entity=of(a.name)) if a.name else a for a in claim.arguments)
+    arguments = tuple(replace(a, entity=of(a.name), of=of(a.of) or a.of) for a in claim.arguments)
     known = [entity_of[m.name] for m in claim.mentions if m.name in entity_of]
     return replace(
         claim,

@@ -26,7 +26,7 @@ def attribute_words(
     speakers = Speakers(report=report, names=names)
     found: list[Attribution] = []
     last: tuple[Paragraph, Speaker | None] | None = None
-    announced: Attribution | None = None
+    announced: list[Attribution] = []  # "X writes in the Y:", with the words in the next paragraph
     held_back: set[str] = set()  # attributions to one person who is not named yet
     for paragraph in paragraphs:
         passage = by_id[paragraph.passage]
@@ -41,13 +41,24 @@ def attribute_words(
             if one.head is not None and one.head.tag_ == "NN" and one.head.lemma_.lower() in PERSON_NOUNS:
                 held_back.add(told[-1].id)
             told.extend(_medium(one, told[-1], speakers, passage))
-        if announced is not None and announced.passage == passage.id and not told:
-            told.append(replace(announced, content=(paragraph.span(trim(list(paragraph.doc))),)))
-        announced = told[-1] if told and paragraph.doc.text.rstrip().endswith(":") else None
+        if announced and announced[0].passage == passage.id and not told:
+            told.extend(_announced_words(announced, paragraph))
+        announced = told[-2:] if told and paragraph.doc.text.rstrip().endswith(":") else []
         found.extend(told)
         if speaker is not None:
             last = (paragraph, speaker)
     return _nest(_named_later(_same_words(found, report), report, names, held_back), names)
+
+
+def _announced_words(announced: Sequence[Attribution], paragraph: Paragraph) -> Iterator[Attribution]:
+    """The paragraph as the words of whoever the one before has announced, on the word of the outlet named there."""
+    content = (paragraph.span(trim(list(paragraph.doc))),)
+    outlet = next((replace(a, content=content) for a in announced if a.cue is None), None)
+    if outlet is not None:
+        yield outlet
+    speaker = next((a for a in reversed(announced) if a.cue is not None), None)
+    if speaker is not None:
+        yield replace(speaker, content=content, on_word_of=outlet.id if outlet else None)
 
 
 def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passage) -> Iterator[Attribution]:

@@ -38,7 +38,7 @@ OBJECT = _words(
     "deny reject dismiss confirm demand promise condemn announce predict propose urge request refute rebut dispute "
     "contest repudiate disavow admit acknowledge allege claim cite report repeat estimate vow pledge offer "
     "question doubt criticize criticise denounce welcome praise blame accuse describe concede forecast recommend "
-    "seek defend withdraw retract"
+    "withdraw retract"
 )
 # Verbs that name a thing for what the speaker holds it to be: "called the account a provocation".
 NAMING = _words(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
 from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import View, likeness, same_argument, shared_words
-from rashomon.dates import contains, excludes
-from rashomon.ledger import Argument, Asserted, Kind, Relation
+from rashomon.dates import contains, excludes, parse_edtf
+from rashomon.ledger import Argument, Asserted, Kind, Relation, When
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ
 
@@ -29,10 +30,10 @@ MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what 
 
 def times_are_opposed(a: View, b: View) -> Finding | None:
     """The same happening at two times that cannot both be; or one time within the other."""
-    x, y = a.claim.when, b.claim.when
+    x, y = _begun(a.claim.when), _begun(b.claim.when)
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
-    if is_background(a) != is_background(b) or _is_state(a) != _is_state(b):
+    if is_background(a) != is_background(b) or (_is_state(a) != _is_state(b) and not _since(a, b)):
         return None
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
@@ -69,6 +70,24 @@ def _spots(view: View) -> list[Argument]:
 
 def _at(spot: Argument) -> str:
     return f"{spot.role} {spot.phrase}"
+
+
+def _begun(when: When | None) -> When | None:
+    """The time at which it began, of what is told to have been so since then."""
+    if when is None or not _is_since(when):
+        return when
+    begun = (when.edtf or "").removesuffix("/..")
+    start, end = parse_edtf(begun)
+    return replace(when, edtf=begun, start=start, end=end)
+
+
+def _is_since(when: When) -> bool:
+    return (when.edtf or "").endswith("/..") and when.text.lower().startswith("since")
+
+
+def _since(a: View, b: View) -> bool:
+    """Whether one tells since when something is so: that is when it came to be so."""
+    return any(view.claim.when is not None and _is_since(view.claim.when) for view in (a, b))
 
 
 def _is_state(view: View) -> bool:
@@ -214,8 +233,12 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
 def comparable(a: View, b: View) -> bool:
     """Whether the two are assertions of two voices, or of one voice told by two reports."""
     stated = all(view.claim.asserted is Asserted.STATED for view in (a, b))
-    voices = a.speaker != b.speaker or a.claim.report != b.claim.report
-    return stated and voices and a.claim.text != b.claim.text and not _one_telling(a, b)
+    return stated and _told_by(a) != _told_by(b) and a.claim.text != b.claim.text and not _one_telling(a, b)
+
+
+def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
+    """The report and the whole chain: one speaker quoted by two is worth comparing, with himself in one article not."""
+    return view.claim.report, tuple(link.name for link in view.claim.chain)
 
 
 def _one_telling(a: View, b: View) -> bool:

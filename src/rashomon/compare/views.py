@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
 from rashomon.lexicon import LIGHT, lexicon
 
+# Bodies of people that go where their member goes.
+BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())
@@ -90,6 +92,8 @@ def same_argument(a: Argument | None, b: Argument | None) -> bool | None:
         return None
     if a.entity and b.entity:
         return a.entity == b.entity
+    if (a.head in BODIES and a.of == b.entity) or (b.head in BODIES and b.of == a.entity):
+        return True if a.of or b.of else None  # where his unit went, he went
     if (a.of and b.entity) or (b.of and a.entity) or (a.of and b.of and a.of != b.of):
         return False  # "Dunn's deputy" is not Dunn
     if a.head in PRONOUNS or b.head in PRONOUNS or a.of or b.of:

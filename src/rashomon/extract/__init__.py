@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from rashomon.ledger import (
     Claim,
     EntityKind,
     Link,
+    Mention,
+    Mode,
     Passage,
     Quantity,
     Report,
@@ -118,7 +121,7 @@ class _Extractor:
             quantities=tuple(q for q in quantities if _within(q.span, spans)),
             predicate=frame.predicate_lemma(verb),
             verb=frame.verb_words(verb),
-            arguments=tuple(self._arguments(verb, clause, paragraph)),
+            arguments=tuple(self._arguments(verb, clause, paragraph, passage)),
             mentions=tuple(m for s in spans for m in self.names.within(*s)),
             lemmas=frame.word_lemmas(clause.tokens),
         )
@@ -170,11 +173,11 @@ class _Extractor:
             clause.owner.stance, own
         )
 
-    def _arguments(self, verb: Token, clause: Clause, paragraph: Paragraph) -> Iterator[Argument]:
+    def _arguments(self, verb: Token, clause: Clause, paragraph: Paragraph, passage: Passage) -> Iterator[Argument]:
         for role, head in frame.arguments_of(verb, clause.tokens):
             start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
             span = Span(paragraph.start + start, paragraph.start + end)
-            name = self._name(head, clause, paragraph)
+            name = self._name(head, clause, paragraph, passage)
             owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ not in OURSELVES), None)
             yield Argument(
                 role=role,
@@ -184,32 +187,42 @@ class _Extractor:
                 nouns=frame.nouns_of(head),
                 phrase=frame.phrase_of(head),
                 plural=head.tag_ in ("NNS", "NNPS"),
-                of=self._name(owner, clause, paragraph) if owner is not None and name is None else None,
+                of=self._name(owner, clause, paragraph, passage) if owner is not None and name is None else None,
             )
 
-    def _name(self, head: Token, clause: Clause, paragraph: Paragraph) -> str | None:
+    def _name(self, head: Token, clause: Clause, paragraph: Paragraph, passage: Passage) -> str | None:
         """The name that an argument's head word stands for, pronouns among them."""
         at = paragraph.start + head.idx
         lower = head.lower_
         if lower in OURSELVES:
             return clause.owner.speaker if clause.owner else None
         if lower in PRONOUNS:
-            return self._antecedent(PRONOUNS[lower], at, clause.owner)
+            return self._antecedent(PRONOUNS[lower], at, clause.owner, passage)
         mention = self.names.at(at)
         if mention is not None:
             return mention.name
         definite = any(c.lower_ in ("the", "this", "that") for c in head.children)
         return self.names.by_role(head.lemma_.lower(), at) if definite else None
 
-    def _antecedent(self, gender: str, at: int, owner: Attribution | None) -> str | None:
-        """Whom "he" stands for: the person last named before, but not the one whose own words these are."""
-        for mention in self.names.before(at):
-            if mention.kind is not EntityKind.PERSON or self.names.genders.get(mention.name, gender) != gender:
-                continue
-            if owner is not None and mention.name == owner.speaker and owner.mode.value == "direct":
-                continue  # in his own words a speaker is "I"
-            return mention.name
-        return None
+    def _antecedent(self, gender: str, at: int, owner: Attribution | None, passage: Passage) -> str | None:
+        """Whom "he" stands for: the person last named before; in indirect speech the speaker, if nobody is named since.
+
+        In a speaker's own words "he" is another than himself; in a reader's comment, if the comment names nobody, the
+        one whom the page has named most.
+        """
+        if owner is not None and owner.mode is not Mode.DIRECT and owner.speaker and owner.cue and owner.cue.end <= at:
+            between = [m for m in self.names.within(owner.cue.end, at) if self._can_be(m, gender)]
+            if not between and self.names.genders.get(owner.speaker, gender) == gender:
+                return owner.speaker
+        own_words = owner.speaker if owner is not None and owner.mode is Mode.DIRECT else None
+        people = [m for m in self.names.before(at) if self._can_be(m, gender) and m.name != own_words]
+        if passage.role is Role.COMMENT and not any(m.span.start >= passage.start for m in people):
+            counts = Counter(m.name for m in people)
+            return max(sorted(counts), key=counts.__getitem__, default=None)
+        return people[0].name if people else None
+
+    def _can_be(self, mention: Mention, gender: str) -> bool:
+        return mention.kind is EntityKind.PERSON and self.names.genders.get(mention.name, gender) == gender
 
 
 def _link(attribution: Attribution) -> Link:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rashomon.dates import excludes
 from rashomon.group.questions import ask
 from rashomon.ledger import Account, Claim, Comparison, Entity, Kind, Origin, Point, Relation, Status
+from rashomon.quantities import numbers_differ
 
 AGREEING = (Relation.AGREES, Relation.REFINES)
 
@@ -23,7 +25,8 @@ def group_points(
     agreeing = _graph(comparisons, AGREEING)
     points = []
     for kind, members in _contested(comparisons):
-        accounts = _accounts(members, opposed, agreeing, order)
+        ordered = [by_id[m] for m in sorted(members, key=order.__getitem__)]
+        accounts = [[c.id for c in account] for account in _accounts(kind, ordered, opposed, agreeing)]
         points.append(_point(kind, accounts, by_id, origin_of, names, comparisons, contested=True))
     used = {claim for point in points for account in point.accounts for claim in account.claims}
     for members in _components(agreeing):
@@ -42,16 +45,17 @@ def _graph(comparisons: Iterable[Comparison], relations: Sequence[Relation]) -> 
     return graph
 
 
-def _contested(comparisons: Iterable[Comparison]) -> list[tuple[Kind, list[str]]]:
-    """The claims that contradictions of one kind join, kind by kind."""
+def _contested(comparisons: Sequence[Comparison]) -> list[tuple[Kind, list[str]]]:
+    """The claims that contradictions of one kind join, kind by kind, and those that agree on a contested matter."""
     by_kind: dict[Kind, list[Comparison]] = defaultdict(list)
     for comparison in comparisons:
         if comparison.relation is Relation.CONTRADICTS:
             by_kind[_family(comparison.kind)].append(comparison)
     found = []
     for listed in by_kind.values():
-        graph = _graph(listed, (Relation.CONTRADICTS,))
-        for members in _components(graph):
+        contested = _graph(listed, (Relation.CONTRADICTS,))
+        kin = [c for c in comparisons if c.relation in AGREEING and c.a in contested and c.b in contested]
+        for members in _components(_graph((*listed, *kin), tuple(Relation))):
             inside = [c for c in listed if c.a in members]
             found.append((inside[0].kind, members))
     return found
@@ -81,12 +85,14 @@ def _components(graph: Mapping[str, set[str]]) -> list[list[str]]:
 
 
 def _accounts(
-    members: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]], order: Mapping[str, int]
-) -> list[list[str]]:
-    """Put each claim into the account none of whose claims it contradicts and most of whose foes it shares."""
-    accounts: list[list[str]] = []
-    for claim in sorted(members, key=order.__getitem__):
-        free = [a for a in accounts if not any(other in opposed[claim] for other in a)]
+    kind: Kind, members: Iterable[Claim], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]
+) -> list[list[Claim]]:
+    """Put each claim into the account none of whose claims it opposes and most of whose foes it shares."""
+    accounts: list[list[Claim]] = []
+    for claim in members:
+        free = [
+            a for a in accounts if not any(other.id in opposed[claim.id] or _differ(kind, claim, other) for other in a)
+        ]
         best = max(free, key=lambda a: _kinship(claim, a, opposed, agreeing), default=None)
         if best is not None and _kinship(claim, best, opposed, agreeing) > 0:
             best.append(claim)
@@ -95,10 +101,21 @@ def _accounts(
     return accounts
 
 
+def _differ(kind: Kind, a: Claim, b: Claim) -> bool:
+    """Whether the two give values that cannot stand in one account."""
+    if kind is Kind.DATE:
+        return a.when is not None and b.when is not None and excludes(a.when, b.when)
+    if kind is Kind.NUMBER:
+        same = [(x, y) for x in a.quantities for y in b.quantities if x.unit == y.unit]
+        return bool(same) and all(numbers_differ(x, y) for x, y in same)
+    return False
+
+
 def _kinship(
-    claim: str, account: Iterable[str], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]
+    claim: Claim, account: Iterable[Claim], opposed: Mapping[str, set[str]], agreeing: Mapping[str, set[str]]
 ) -> int:
-    return sum(2 * (other in agreeing.get(claim, ())) + len(opposed[claim] & opposed[other]) for other in account)
+    foes, friends = opposed[claim.id], agreeing.get(claim.id, set())
+    return sum(2 * (other.id in friends) + len(foes & opposed[other.id]) for other in account)
 
 
 def _point(

@@ -24,7 +24,7 @@ def ask(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str:
     opposed = _by_opposition(kind, claims, names)
     if opposed is not None:
         return opposed
-    ordered = sorted(claims, key=lambda c: (c.negated, len(c.text), c.id))
+    ordered = sorted(claims, key=lambda c: (c.negated, not _names_subject(c), len(c.text), c.id))
     made = (question for claim in ordered if (question := _plain(kind, claim, names)) is not None)
     return next(made, None) or _with_gap(kind, ordered[0])
 
@@ -82,6 +82,11 @@ def _whether(claim: Claim, names: Mapping[str, str]) -> str | None:
 def _surface_subject(claim: Claim) -> Argument | None:
     role = "object" if _is_passive(claim) else "subject"
     return next((a for a in claim.arguments if a.role == role), None)
+
+
+def _names_subject(claim: Claim) -> bool:
+    subject = _surface_subject(claim)
+    return subject is not None and subject.entity is not None
 
 
 def _is_passive(claim: Claim) -> bool:
