@@ -254,6 +254,23 @@ def test_words_quoted_from_a_person_are_no_reprint() -> None:
     assert parts(report, Role.REPRINT) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "voice"),
+    [
+        ("I was told. Here is the Elm Gazette’s account of that night:", "Elm Gazette"),
+        ("The Elm Gazette has put a long piece on its first page.", "The Elm Gazette"),
+        ("The Harbour Board said in a letter to all of us:", "The Harbour Board"),
+    ],
+)
+def test_long_quotation_is_theirs_who_are_named_before_it(before: str, voice: str) -> None:
+    quoted = f"<blockquote><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p></blockquote>"
+    report = page(f"<h1>Barge sinks</h1><p>{before}</p>{quoted}<p>I doubt it very much, as a man of the river.</p>")
+    ((found, text),) = parts(report, Role.REPRINT)
+    assert found is not None
+    assert found.removeprefix("The ") == voice.removeprefix("The ")
+    assert text.startswith(FIRST)
+
+
 def test_quoted_dispatch_is_the_agencys_by_its_dateline() -> None:
     quoted = f"<blockquote><p>PORT ELM (Lowland Press) - {FIRST}</p><p>{SECOND}</p></blockquote>"
     report = page(f"<h1>Barge sinks</h1><p>This came in just now, for those who care about boats at all.</p>{quoted}")

@@ -98,7 +98,7 @@ RIGHTS = one_of(
     r"""
     ^\W*©|^\(c\)|\bcopyright\b|\ball rights reserved\b|\brepublication\b
     \breprint(?:s|ed|ing)? (?:is|are|with|by|permitted|welcome)\b
-    \bmay (?:be shortened|not be reproduced)\b
+    \bmay not be (?:reproduced|republished|copied)\b
     \bthis (?:message|e-?mail|transmission) (?:is|and any|may)\b
     \bintended (?:solely )?for the addressee\b
     """

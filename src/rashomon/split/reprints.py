@@ -164,7 +164,20 @@ def _named_for(lines: Sequence[Line], inside: Sequence[int], publisher: str | No
     below = [lines[inside[-1]].text, *(line.text for line in lines[inside[-1] + 1 : inside[-1] + 2])]
     signed = next((found["name"] for text in below if (found := CREDIT_TO.match(text) or SIGNED.match(text))), None)
     agency = next((agency for n in inside[:3] if (agency := agency_of(lines[n].text))), None)
-    return name or signed or (agency if agency and not is_short_for(agency, publisher) else None)
+    foreign = agency if agency and not is_short_for(agency, publisher) else None
+    return name or signed or foreign or _named_before(before, [lines[n] for n in inside])
+
+
+def _named_before(text: str, inside: Sequence[Line]) -> str | None:
+    """Who is named, in the line before a quotation of several paragraphs, as an outlet or as the one who says them."""
+    if len(inside) < MIN_QUOTED_LINES or sum(len(line.text) for line in inside) < MIN_QUOTED_CHARS:
+        return None
+    sentence = _last_sentence(text)
+    outlets = [found[0] for found in re.finditer(NAME, sentence) if OUTLET_WORDS.search(found[0])]
+    if outlets:
+        return re.sub(r"['’]s?$", "", outlets[-1])
+    said = INTRO.search(text)
+    return said["name"].strip().removeprefix("the ") if said else None
 
 
 def _announced(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
@@ -187,7 +200,7 @@ def _stop(lines: Sequence[Line], start: int, name: str) -> int:
 
 
 def _last_sentence(text: str) -> str:
-    return re.split(r"[.!?]\s+", text)[-1]
+    return re.split(r"[.!?][\"'”’)]*\s+", text.strip())[-1]
 
 
 def _credited(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
