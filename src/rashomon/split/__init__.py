@@ -25,7 +25,7 @@ def split_report(report: Report) -> tuple[Passage, ...]:
     frame = frame_of(lines, report)
     labelled = [
         *label_story(lines[: frame.comments], frame, report),
-        *label_comments(lines[frame.comments :], report.publisher, report.authors),
+        *label_comments(lines[frame.comments :], report.publisher),
     ]
     return tuple(_passages(report, labelled))
 

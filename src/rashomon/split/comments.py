@@ -10,10 +10,25 @@ from itertools import zip_longest
 from rashomon.ledger import Role
 from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
 from rashomon.read.bylines import NAME, same_words
-from rashomon.read.stamps import LOOSE, find_stamps
+from rashomon.read.stamps import find_stamps
 from rashomon.split.furniture import RIGHTS
 from rashomon.split.lines import Label, Line, cut, first, one_of
 from rashomon.split.reprints import in_quote
+from rashomon.split.signatures import (
+    ACTION,
+    BODIES,
+    ITEMS,
+    MAX_NAME_CHARS,
+    NUMBERED,
+    PARTS,
+    as_name,
+    is_meta,
+    is_name_above,
+    is_signature,
+    opens_comment,
+    reads_meta,
+    without_prefix,
+)
 
 FORM = one_of(
     r"""
@@ -25,33 +40,11 @@ FORM = one_of(
     """,
     before=r"^\W*",
 )
-SAYS = re.compile(
-    r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b"
-    r"[\s.…]*:?\s*(?:on|at)?\s*$",
-    re.I,
-)
 ANSWERS = re.compile(
     rf"(?:^|\s)(?:in (?:reply|response) to|replying to|replied to|↳|reply to)\s*@?(?P<name>(?-i:{NAME})|[\w.-]+)"
     r"|^\W*@(?P<handle>[\w.-]*\w)",
     re.I,
 )
-_ACTIONS = (
-    r"(?:reply|likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
-    r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
-    r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
-    r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
-)
-ACTION = re.compile(rf"^\W*(?:{_ACTIONS})+$|^\W*(?:joined|posts|location)\b\W.*$|^\W*[\d.,]*\W*$|^#\d+$", re.I)
-NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
-_PARTS = (
-    "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
-    "permalink info byline user username name likes like vote votes voting rating controls toolbar buttons badge "
-    "gravatar report"
-)
-PARTS = frozenset(_PARTS.split())
-BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
-_ITEMS = "comment message post response answer review letter note hentry reaction"
-ITEMS = frozenset(_ITEMS.split())
 _LISTS = "list area section wrap wrapper container thread form respond title children count"
 LISTS = frozenset(_LISTS.split())
 NO_ITEM = (PARTS | BODIES) - {"reply"}  # a box for one reply is a comment, the link "Reply" has no words of its own
@@ -61,10 +54,6 @@ FORUMS = frozenset(_FORUMS.split())
 JOINED = re.compile(r"^(?:joined|posts|registered|member since)\s*:", re.I)
 QUOTES = re.compile(rf"^\W*(?P<name>{NAME}|[\w.-]+)\s+(?:wrote|said|posted|schrieb)\s*:")
 FORUM_SHARE = 0.5
-MAX_META_WORDS = 14
-MAX_PREFIX_CHARS = 110
-MAX_NAME_CHARS = 60
-MAX_NAME_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -105,11 +94,11 @@ def is_forum(lines: Sequence[Line]) -> bool:
 
 def _sorted(item: Item, lines: Iterable[Line]) -> Item:
     for line in lines:
-        (item.meta if _is_meta(line) else item.lines).append(line)
+        (item.meta if is_meta(line) else item.lines).append(line)
     return item
 
 
-def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterable[str]) -> list[tuple[Line, Label]]:
+def label_comments(lines: Sequence[Line], publisher: str | None) -> list[tuple[Line, Label]]:
     """The lines from the head of the comments on, each with what it is.
 
     Nameless commenters are numbered in the page's order. Lines about a comment (its author, its date, "Reply") and
@@ -132,11 +121,7 @@ def label_comments(lines: Sequence[Line], publisher: str | None, authors: Iterab
         out += [(line, aside) for line in item.meta]
         out += _with_quoted(item.lines, label)
     kept = {line.start for line, _ in out}
-    out += [
-        (line, aside)
-        for line in lines
-        if line.start not in kept and not any(k.start <= line.start < k.end for k, _ in out)
-    ]
+    out += [(line, aside) for line in lines if line.start not in kept]
     return sorted(out, key=lambda one: one[0].start)
 
 
@@ -207,7 +192,7 @@ def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
         if box is not None:
             around = (items[one] for one in reversed(line.boxes[: line.boxes.index(box)]) if one in items)
             item = items.setdefault(box, Item(lines=[], meta=[], within=next(around, None)))
-            (item.meta if _is_meta(line) else item.lines).append(line)
+            (item.meta if is_meta(line) else item.lines).append(line)
     for item in items.values():
         _give_back(item)
         name = _author(item)
@@ -220,7 +205,7 @@ def _give_back(item: Item) -> None:
     """Where all lines of an item look like meta by their boxes' names, those that do not read so are its body."""
     if item.lines or not item.meta:
         return
-    body = [line for line in item.meta if not _reads_meta(line)]
+    body = [line for line in item.meta if not reads_meta(line)]
     item.lines = body[1:] if len(body) > 1 else body
     item.meta = [line for line in item.meta if line not in item.lines]
 
@@ -234,7 +219,7 @@ def _by_number(lines: Sequence[Line]) -> list[Item]:
             number, body = cut(line, found.end())
             items.append(Item(lines=[body], meta=[number]))
         elif items:
-            (items[-1].meta if _reads_meta(line) else items[-1].lines).append(line)
+            (items[-1].meta if reads_meta(line) else items[-1].lines).append(line)
     for item in items:
         _own_head(item)
     return items
@@ -242,7 +227,7 @@ def _by_number(lines: Sequence[Line]) -> list[Item]:
 
 def _own_head(item: Item) -> None:
     """A first line that gives a name and a date is about the comment ("1. Ann Lee, 3 May 2031:")."""
-    if len(item.lines) > 1 and (_is_signature(item.lines[0])):
+    if len(item.lines) > 1 and (is_signature(item.lines[0])):
         item.meta.append(item.lines.pop(0))
 
 
@@ -250,12 +235,12 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     """A comment begins where lines about its author end, and runs to the next such lines."""
     items: list[Item] = []
     pending: list[Line] = []
-    cuts = [part for whole in lines for part in _without_prefix(whole)]
+    cuts = [part for whole in lines for part in without_prefix(whole)]
     for line, below in zip_longest(cuts, cuts[1:]):
-        if _is_meta(line) or (below is not None and _is_name_above(line, below)):
+        if is_meta(line) or (below is not None and is_name_above(line, below)):
             pending.append(line)
             continue
-        if not items or any(_opens(one) for one in pending):
+        if not items or any(opens_comment(one) for one in pending):
             head = _head_of_next(items, pending)
             items.append(Item(lines=[], meta=pending[head:]))
         else:
@@ -267,86 +252,13 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     return items
 
 
-def _is_name_above(line: Line, below: Line) -> bool:
-    """Whether a line can be a name, and the next is a date: so pages print who wrote what follows."""
-    text = line.text.strip()
-    is_date = bool(_when(below.text)) and _reads_meta(below)
-    return is_date and len(text.split()) <= MAX_NAME_WORDS and not re.search(r"[.!?,;:…\"”]$", text)
-
-
 def _head_of_next(items: list[Item], pending: list[Line]) -> int:
     """Where in the lines between two comments the next one's begin: a date above its author's name ends the last."""
     if not items or _dated(items[-1]):
         return 0
-    head = first(pending, lambda line: line.mark("author") is not None or _is_signature(line)) or 0
+    head = first(pending, lambda line: line.mark("author") is not None or is_signature(line)) or 0
     items[-1].meta += pending[:head]
     return head
-
-
-def _opens(line: Line) -> bool:
-    """Whether a line about a comment names its author, or at least when it was written."""
-    return line.mark("author") is not None or _is_signature(line) or bool(_when(line.text))
-
-
-def _without_prefix(line: Line) -> Iterator[Line]:
-    """The line, cut behind a name and a date at its head ("Ann Lee (3 May 2031, 18:20): …")."""
-    stamps = find_stamps(line.text[:MAX_PREFIX_CHARS])
-    author = line.mark("author") or ""
-    known = stamps[0].span.end if stamps else len(author) if author and line.text.startswith(author) else 0
-    stop = line.text.find(":", known) if known else -1
-    between = line.text[known:stop]
-    if 0 < stop < len(line.text) - 1 and len(between.split()) <= 2 and not re.search(r"[.!?]", between):
-        after = line.text[stop + 1 :]
-        yield from cut(line, stop + 1 + len(after) - len(after.lstrip()))
-    else:
-        yield line
-
-
-def _is_meta(line: Line) -> bool:
-    """Whether a line is about a comment, by the innermost box that says so or by how it reads."""
-    if _reads_meta(line) or line.tags & {"h1", "h2", "h3", "h4", "h5"}:
-        return True
-    for name in reversed(line.path):
-        words = words_of(name)
-        if words & PARTS or tag_of(name) in {"footer", "header"}:
-            return True
-        if words & BODIES or words & ITEMS:
-            return False
-    return False
-
-
-def _reads_meta(line: Line) -> bool:
-    text = line.text.strip()
-    if len(text.split()) > MAX_META_WORDS:
-        return False
-    if ACTION.match(text) or _is_signature(line):
-        return True
-    return bool(_when(text)) and not re.search(r"[.!?…][\"'”’)]*$", text.rstrip(" ."))
-
-
-def _is_signature(line: Line) -> bool:
-    """Whether a line is a name with "says:", or a name that the page marks as the author's."""
-    text = line.text.strip()
-    author = line.mark("author")
-    if author and len(text) <= len(author) + 60:
-        return True
-    said = SAYS.search(_undated(text))
-    return bool(said and said.start() > 0 and text.endswith((":", "...", "…")) and len(text) <= MAX_NAME_CHARS + 40)
-
-
-def _when(text: str) -> str | None:
-    """A full date or "3 hours ago" in a line."""
-    stamps = find_stamps(text)
-    if stamps:
-        return stamps[0].edtf
-    loose = LOOSE.search(text)
-    return loose[0] if loose else None
-
-
-def _undated(text: str) -> str:
-    for stamp in reversed(find_stamps(text)):
-        text = text[: stamp.span.start] + text[stamp.span.end :]
-    return LOOSE.sub("", text).strip(" ·|•,–—-()\t")
 
 
 def _author(item: Item) -> str | None:
@@ -354,26 +266,17 @@ def _author(item: Item) -> str | None:
     for line in [*item.meta, *item.lines]:
         marked = line.mark("author")
         if marked:
-            return _as_name(marked)
+            return as_name(marked)
     named = [
         line
         for line in item.meta
         if line.path and words_of(line.path[-1]) & {"author", "name", "user", "username", "fn", "vcard", "byline"}
     ]
     for line in [*named, *item.meta]:
-        name = _as_name(line.text)
+        name = as_name(line.text)
         if name and not ACTION.match(name) and not name.isdigit() and len(name) <= MAX_NAME_CHARS:
             return name
     return None
-
-
-def _as_name(text: str) -> str | None:
-    text = NUMBERED.sub("", text)
-    head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
-    name = SAYS.sub("", _undated(head.strip().rstrip(":")))
-    name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)
-    name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
-    return name.strip(" ·|•,–—:()\t@»«") or None
 
 
 def _dated(item: Item) -> str | None:

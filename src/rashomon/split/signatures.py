@@ -1,0 +1,122 @@
+"""Lines about a comment: who wrote it, when, and what a reader may do with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.stamps import LOOSE, find_stamps
+from rashomon.split.lines import Line, cut
+
+SAYS = re.compile(
+    r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b"
+    r"[\s.…]*:?\s*(?:on|at)?\s*$",
+    re.I,
+)
+_ACTIONS = (
+    r"(?:reply|likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
+    r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
+    r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
+    r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
+)
+ACTION = re.compile(rf"^\W*(?:{_ACTIONS})+$|^\W*(?:joined|posts|location)\b\W.*$|^\W*[\d.,]*\W*$|^#\d+$", re.I)
+NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
+_PARTS = (
+    "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
+    "permalink info byline user username name likes like vote votes voting rating controls toolbar buttons badge "
+    "gravatar report"
+)
+PARTS = frozenset(_PARTS.split())
+BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
+_ITEMS = "comment message post response answer review letter note hentry reaction"
+ITEMS = frozenset(_ITEMS.split())
+MAX_META_WORDS = 14
+MAX_PREFIX_CHARS = 110
+MAX_NAME_CHARS = 60
+MAX_NAME_WORDS = 4
+
+
+def opens_comment(line: Line) -> bool:
+    """Whether a line about a comment names its author, or at least when it was written."""
+    return line.mark("author") is not None or is_signature(line) or bool(when_of(line.text))
+
+
+def without_prefix(line: Line) -> Iterator[Line]:
+    """The line, cut behind a name and a date at its head ("Ann Lee (3 May 2031, 18:20): …")."""
+    stamps = find_stamps(line.text[:MAX_PREFIX_CHARS])
+    author = line.mark("author") or ""
+    known = stamps[0].span.end if stamps else len(author) if author and line.text.startswith(author) else 0
+    stop = line.text.find(":", known) if known else -1
+    between = line.text[known:stop]
+    if 0 < stop < len(line.text) - 1 and len(between.split()) <= 2 and not re.search(r"[.!?]", between):
+        after = line.text[stop + 1 :]
+        yield from cut(line, stop + 1 + len(after) - len(after.lstrip()))
+    else:
+        yield line
+
+
+def is_meta(line: Line) -> bool:
+    """Whether a line is about a comment, by the innermost box that says so or by how it reads."""
+    if reads_meta(line) or line.tags & {"h1", "h2", "h3", "h4", "h5"}:
+        return True
+    for name in reversed(line.path):
+        words = words_of(name)
+        if words & PARTS or tag_of(name) in {"footer", "header"}:
+            return True
+        if words & BODIES or words & ITEMS:
+            return False
+    return False
+
+
+def reads_meta(line: Line) -> bool:
+    """Whether a line reads as one about a comment: a button, a name with "says:", a date alone."""
+    text = line.text.strip()
+    if len(text.split()) > MAX_META_WORDS:
+        return False
+    if ACTION.match(text) or is_signature(line):
+        return True
+    return bool(when_of(text)) and not re.search(r"[.!?…][\"'”’)]*$", text.rstrip(" ."))
+
+
+def is_signature(line: Line) -> bool:
+    """Whether a line is a name with "says:", or a name that the page marks as the author's."""
+    text = line.text.strip()
+    author = line.mark("author")
+    if author and len(text) <= len(author) + 60:
+        return True
+    said = SAYS.search(undated(text))
+    return bool(said and said.start() > 0 and text.endswith((":", "...", "…")) and len(text) <= MAX_NAME_CHARS + 40)
+
+
+def when_of(text: str) -> str | None:
+    """A full date or "3 hours ago" in a line."""
+    stamps = find_stamps(text)
+    if stamps:
+        return stamps[0].edtf
+    loose = LOOSE.search(text)
+    return loose[0] if loose else None
+
+
+def undated(text: str) -> str:
+    """A line without its dates and the marks around them."""
+    for stamp in reversed(find_stamps(text)):
+        text = text[: stamp.span.start] + text[stamp.span.end :]
+    return LOOSE.sub("", text).strip(" ·|•,–—-()\t")
+
+
+def is_name_above(line: Line, below: Line) -> bool:
+    """Whether a line can be a name, and the next is a date: so pages print who wrote what follows."""
+    text = line.text.strip()
+    is_date = bool(when_of(below.text)) and reads_meta(below)
+    return is_date and len(text.split()) <= MAX_NAME_WORDS and not re.search(r"[.!?,;:…\"”]$", text)
+
+
+def as_name(text: str) -> str | None:
+    """A name without what pages print about it: a number, a date, "says:", whom it answers."""
+    text = NUMBERED.sub("", text)
+    head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
+    name = SAYS.sub("", undated(head.strip().rstrip(":")))
+    name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)
+    name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
+    return name.strip(" ·|•,–—:()\t@»«") or None
