@@ -71,7 +71,8 @@ class Speakers:
             return self._first_person(source, passage)
         if lower in GENDERS:
             return self._pronoun(GENDERS[lower], source.start, passage)
-        if lower in THINGS or lower in ("they", "their", "this", "that", "one", "both"):
+        alone = source.end - source.start == len(lower)  # not "one of the guards"
+        if lower in (*THINGS, "they", "their", "this", "that") or (lower in ("one", "both") and alone):
             return (
                 self._thing(source.start, plural=lower in ("they", "their")) if lower not in ("this", "that") else None
             )
