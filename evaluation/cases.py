@@ -3,9 +3,9 @@
 
 Usage: cases.py CASE_FOLDER... [--json] [--show] [--floors FILE] [--exports FOLDER]
 
-A case folder holds report files and ``key.json``; the scorer ``score.py`` stands in the folder above it, or beside
-``--scorer``. The program gets the report files and nothing else. With ``--floors`` a figure under its floor is named and
-the exit status is 1.
+A case folder holds report files and ``key.json``; the scorer ``score.py`` stands in the folder above it, or is named
+with ``--scorer``. The program gets the report files and nothing else. With ``--floors`` a figure under its floor is
+named and the exit status is 1.
 """
 
 from __future__ import annotations
@@ -64,12 +64,17 @@ def under_floor(figures: dict[str, float], floors: dict[str, float]) -> list[str
     return worse
 
 
+def table(figures: dict[str, Any]) -> str:
+    """The figures, a line each."""
+    return "\n".join(f"{name:52} {value}" for name, value in figures.items())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="+", type=Path, metavar="CASE_FOLDER")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--show", action="store_true", help="print what was missed and what was wrong")
-    parser.add_argument("--scorer", type=Path, help="score.py; by default that in the folder above the first case, or in cases/ there")
+    parser.add_argument("--scorer", type=Path, help="score.py; by default the one in the folder above the first case")
     parser.add_argument("--exports", type=Path, help="keep the exports here")
     parser.add_argument("--floors", type=Path, help="a JSON file of floors")
     parser.add_argument("--set", default="cases", help="which set of floors in that file")
@@ -84,13 +89,7 @@ def main() -> int:
         for folder in args.cases:
             export_case(folder, exports / f"{folder.resolve().name}.json")
         figures, missed = score(scorer, [f.resolve() for f in args.cases], exports, show=args.show)
-    if args.json:
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
-    else:
-        if missed:
-            print(missed)
-        else:
-            print("\n".join(f"{name:52} {value}" for name, value in figures.items()))
+    print(json.dumps(figures, ensure_ascii=False, indent=1) if args.json else missed or table(figures))
     floors = json.loads(args.floors.read_text("utf-8"))[args.set] if args.floors else {}
     worse = under_floor(flat(figures), floors)
     for line in worse:

@@ -101,8 +101,9 @@ class Speakers:
                 yield at, self._known(mention)
             elif lemma in PERSON_NOUNS and token.tag_ == "NN":
                 span = paragraph.span([token.doc[token.left_edge.i], token])
+                phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
                 role = self._by_person_role(lemma, at) if _is_definite(token) else None
-                yield at, role or self._by_words(span, token)
+                yield at, self._by_name(phrase, token) or role or self._by_words(span, token)
 
     def _known(self, mention: Mention) -> Speaker:
         return Speaker(

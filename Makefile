@@ -1,0 +1,54 @@
+# Two commands from a fresh clone: `make demo` and `make test`. Each sets up what it needs.
+PYTHON ?= python3.11
+GOLD ?= ../shared
+VENV := .venv
+BIN := $(VENV)/bin
+CASES = $(wildcard $(GOLD)/cases/*/key.json)
+
+.PHONY: demo test check evaluate benchmark golden lock clean
+
+demo: $(VENV)/installed
+	$(BIN)/rashomon demo
+
+test: $(VENV)/developed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/developed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# Run the gold cases and the seeds through the program and hold the figures against their floors.
+evaluate: $(VENV)/developed
+	$(BIN)/python evaluation/cases.py $(dir $(CASES)) --show --floors evaluation/floors.json --set cases
+	$(BIN)/python evaluation/cases.py $(GOLD)/seeds --show --floors evaluation/floors.json --set seeds --scorer $(GOLD)/cases/score.py
+
+benchmark: $(VENV)/developed
+	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
+
+# Write the golden dossiers anew; read the difference before you commit it.
+golden: $(VENV)/developed
+	$(BIN)/python tests/regenerate.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/developed: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Exact versions anew, from what pyproject.toml names.
+lock:
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --only-binary :all: .
+	build/lock/bin/python -m pip freeze --exclude rashomon-ledger > requirements.lock
+	build/lock/bin/python -m pip install --quiet --only-binary :all: --group dev
+	build/lock/bin/python -m pip freeze --exclude rashomon-ledger | grep -vxFf requirements.lock > requirements-dev.lock
