@@ -189,6 +189,27 @@ def test_a_zoned_anchor_is_read_where_it_was_written() -> None:
     assert found("It fell today.", anchor="2031-03-13T23:30:00-05:00") == ["2031-03-13"]
 
 
+def test_a_holidays_name_ends_with_the_word() -> None:
+    assert found("It fell on Christmas evening.") == ["2030-12-25T17:00/2030-12-25T23:59"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"), [("no sooner than June", "2030-06/.."), ("sooner this year", "2031-01-01/2031-03-13")]
+)
+def test_sooner_is_read_as_earlier_is(text: str, edtf: str) -> None:
+    assert found(text) == found(text.replace("sooner", "earlier")) == [edtf]
+
+
+@pytest.mark.parametrize(("text", "anchor"), [("on the 31st, and", None), ("earlier December", "2031-03")])
+def test_days_and_parts_of_unknown_months_are_compared(text: str, anchor: str | None) -> None:
+    (time,) = find_times(text, anchor=anchor)
+    assert not contains(time, time)
+
+
+def test_a_range_that_ends_with_a_time_of_day_ends_on_the_day_it_began() -> None:
+    assert found("from 9 a.m. on 3 March to 5 p.m.") == ["2031-03-03T09:00/2031-03-03T17:00"]
+
+
 def test_a_count_behind_in_a_month_is_no_day_of_it() -> None:
     assert found("In March 12 people fell ill.") == ["2031-03"]
 

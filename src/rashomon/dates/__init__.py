@@ -1,0 +1,23 @@
+"""Times as precise as the words: found, reckoned from a date, and compared.
+
+A cascade of finite-state rules, as in FASTUS (Hobbs et al., 1997). Each word gets a kind, one character each; each rule
+is a regular expression over the kinds, and what it matches becomes one node of a new kind: first times of day,
+then days and longer stretches, then both joined, then ranges, then "since", "until", "about".
+
+almanac  the calendar                     words, tags  the vocabulary (words.toml), and a text's words by kind
+edtf     values read and written          matches      what a rule is and what it matched
+intervals  what two times are to one another
+clocks, days, distances, units, joins     what the rules make of their matches
+rules    the cascade, a table             find         the cascade at work
+
+A week is the interval from its Monday to its Sunday. "Early", "mid" and "late" are the first, middle and last third of
+a unit, the "start" and the "end" a sixth, all marked ``~``. "9/11/2001" is one of two days.
+"""
+
+from rashomon.dates.edtf import Interval, parse_edtf
+from rashomon.dates.find import find_times
+from rashomon.dates.intervals import contains, excludes
+from rashomon.dates.matches import Tense
+from rashomon.dates.words import CARDINALS, ORDINALS
+
+__all__ = ["CARDINALS", "ORDINALS", "Interval", "Tense", "contains", "excludes", "find_times", "parse_edtf"]

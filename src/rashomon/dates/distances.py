@@ -1,0 +1,108 @@
+"""What rules make of so many units before or after a day: "two days ago", "a week later", "the past three days"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rashomon.dates.almanac import add_months
+from rashomon.dates.edtf import plain_day, write_interval
+from rashomon.dates.matches import Found
+from rashomon.dates.tags import Node
+from rashomon.dates.words import AMOUNTS
+
+_BARE_PLURAL = (2, 10)  # "recent weeks"
+_HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+
+
+def unit_of(found: Found) -> str:
+    """The unit of time that the words name, in the singular."""
+    return found.word("unit").removesuffix("s")
+
+
+def _shifted(day: date, unit: str, count: int) -> str:
+    """The day, month or year so many units off, with "~" where the unit is not that by which it is reckoned.
+
+    Raises ValueError or OverflowError where the calendar has no such day ("5,000 years ago").
+    """
+    if unit == "month":
+        return f"{add_months(day, count).isoformat()[:7]}~"
+    if unit in _YEARS:
+        return f"{day.replace(year=day.year + count * _YEARS[unit], day=1).year:04d}~"
+    days = count * _DAYS[unit] if unit in _DAYS else round(count * _HOURS[unit] / 24)
+    return f"{day + timedelta(days=days)}{'' if unit == 'day' else '~'}"
+
+
+def _amount(found: Found) -> tuple[int, int]:
+    """The least and the most that the words count: "a few" is two to six, a bare plural two to ten."""
+    if few := found.get("few"):
+        return AMOUNTS[few.word]
+    node = found.get("n")
+    if node is None:
+        return _BARE_PLURAL
+    figures = re.search(r"\d+", node.word.replace(",", ""))
+    count = node.number or (int(figures[0]) if figures else 1)
+    return count, count
+
+
+def _distant(found: Found, base: date, way: int) -> str | None:
+    """So many units before (way -1) or after (way 1) the day."""
+    near, far = (_shifted(base, unit_of(found), way * count) for count in _amount(found))
+    if found.get("more"):
+        return f"../{near.rstrip('~')}" if way < 0 else f"{near.rstrip('~')}/.."
+    if found.get("less"):
+        near = base.isoformat()
+    if near != far:
+        return _between(near, far, way)
+    return f"{near.rstrip('~')}~" if found.get("about") else near
+
+
+def _between(near: str, far: str, way: int) -> str | None:
+    return write_interval(far, near) if way < 0 else write_interval(near, far)
+
+
+def ago(found: Found) -> Node | None:
+    """ "Two days ago", "more than a week ago", "72 hours ago"; "from now" looks forward."""
+    way = 1 if found.get("ahead") else -1
+    if found.anchor.moment and unit_of(found) in ("minute", "hour") and not (found.get("more") or found.get("less")):
+        return _hours_ago(found, way)
+    return found.day_or_span(_distant(found, found.anchor.day, way) if found.anchor.day else None)
+
+
+def _hours_ago(found: Found, way: int) -> Node | None:
+    """Reckoned by the minute, where the anchor has a time of day."""
+    if found.anchor.moment is None:
+        return None
+    unit = timedelta(hours=_HOURS[unit_of(found)])
+    near, far = (f"{found.anchor.moment + way * count * unit:%Y-%m-%dT%H:%M}~" for count in _amount(found))
+    return found.make("JOINED", _between(near, far, way))
+
+
+def ahead(found: Found) -> Node | None:
+    """ "In two days", where the tense looks forward; how long something took, where it looks back."""
+    if not found.ahead or found.anchor.day is None:
+        return None
+    return found.day_or_span(_distant(found, found.anchor.day, 1))
+
+
+def later(found: Found) -> Node | None:
+    """ "Two days later", "a week earlier": reckoned from the last day that the text named."""
+    base = found.day_before
+    return found.day_or_span(_distant(found, base, found.way("way")) if base else None)
+
+
+def from_day(found: Found) -> Node | None:
+    """ "Two days after Monday", "a week before 9 March"."""
+    base = plain_day(found["day"].edtf)
+    return found.day_or_span(_distant(found, base, found.way("way"))) if base else None
+
+
+def lately(found: Found) -> Node | None:
+    """ "The past three days", "the next 48 hours", "recent weeks": up to the anchor, or from it."""
+    anchor, way = found.anchor.day, found.way("rel") or -1
+    if anchor is None:
+        return found.make("SPAN")
+    far = _shifted(anchor, unit_of(found), way * _amount(found)[1])
+    return found.make("SPAN", _between(anchor.isoformat(), far, way))

@@ -1,0 +1,147 @@
+"""What a rule is, what it matched, and the date from which it reckons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from rashomon.dates.edtf import parse_edtf
+from rashomon.dates.tags import Node
+from rashomon.dates.words import KIND, WAYS
+
+
+class Tense(StrEnum):
+    """Where a time without a direction of its own lies, seen from the anchor."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day from which relative times are reckoned, as far as it is known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: date | None = None
+    moment: datetime | None = None  # where the anchor has a time of day
+
+    @classmethod
+    def of(cls, edtf: str | None) -> Anchor:
+        """The anchor at an EDTF value, where it was written; raises ValueError as ``parse_edtf`` does."""
+        here = re.sub(r"(?:Z|[+-]\d\d:\d\d)$", "", edtf or "")  # "today" is the day where it was written
+        start, end = parse_edtf(here) if here else (None, None)
+        if start is None or end is None:
+            return cls()
+        last = end - timedelta(minutes=1)
+        same_month = (start.year, start.month) == (last.year, last.month)
+        return cls(
+            year=start.year if start.year == last.year else None,
+            month=start.month if same_month else None,
+            day=start.date() if start.date() == last.date() else None,
+            moment=start if end - start <= timedelta(minutes=1) else None,
+        )
+
+
+_DAYLIKE = KIND["DAY"] + KIND["JOINED"]
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PLAIN_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d~?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule matched, and what it needs to know to make something of it."""
+
+    match: re.Match[str]  # in the kinds of the nodes, one character each
+    nodes: list[Node]
+    anchor: Anchor
+    tense: Tense
+
+    def __getitem__(self, name: str) -> Node:
+        return self.nodes[self.match.start(name)]
+
+    def get(self, name: str) -> Node | None:
+        """The node at a group of the pattern; None where the group took no part or the rule has none of that name."""
+        place = self.match.start(name) if name in self.match.re.groupindex else -1
+        return self.nodes[place] if place >= 0 else None
+
+    def word(self, name: str) -> str:
+        """The word at a group, "" where there is none."""
+        node = self.get(name)
+        return node.word if node else ""
+
+    def way(self, name: str) -> int:
+        """Which way the word at a group points from the day of reckoning: -1 back, 1 ahead, else 0."""
+        return WAYS.get(self.word(name), 0)
+
+    @property
+    def start(self) -> int:
+        return self.nodes[self.match.start()].start
+
+    @property
+    def end(self) -> int:
+        return self.nodes[self.match.end() - 1].end
+
+    def make(self, kind: str, edtf: str | None = None, *, yearless: bool = False) -> Node:
+        """A node over all that was matched; a value of None is a time that cannot be placed."""
+        return Node(KIND[kind], self.start, self.end, edtf=edtf, yearless=yearless)
+
+    def day(self, day: date | None) -> Node:
+        """A DAY over all that was matched."""
+        return self.make("DAY", day.isoformat() if day else None)
+
+    def day_or_span(self, edtf: str | None) -> Node:
+        """A DAY where the value is a plain or an approximate day, else a SPAN."""
+        return self.make("DAY" if edtf and _PLAIN_DAY.fullmatch(edtf) else "SPAN", edtf)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words around look forward; where they do not show it, whether the tense given does."""
+        beside = _tense_beside(self.match.string, self.match.start(), self.match.end())
+        return (beside or self.tense) is Tense.FUTURE
+
+    @property
+    def day_before(self) -> date | None:
+        """The last day named before this in the text."""
+        for node in reversed(self.nodes[: self.match.start()]):
+            if node.kind in _DAYLIKE and node.edtf and (day := _FULL_DAY.match(node.edtf)):
+                return date.fromisoformat(day[0])
+        return None
+
+    @property
+    def time_before(self) -> date | None:
+        """The first day of the last time named before this in the text."""
+        for node in reversed(self.nodes[: self.match.start()]):
+            if node.kind in _DAYLIKE + KIND["SPAN"] and node.edtf and (start := parse_edtf(node.edtf)[0]):
+                return start.date()
+        return None
+
+
+_CLAUSE_EDGE = re.compile(f"[{KIND['stop']}{KIND['comma']}{KIND['said']}]")
+_SAID_BEFORE = re.compile(f"{KIND['said']}[{KIND['on']}{KIND['in']}{KIND['at']}]?$")
+_MAX_WORDS_TO_VERB = 9  # an auxiliary further off belongs to another clause as often as not
+
+
+def _tense_beside(kinds: str, start: int, end: int) -> Tense | None:
+    before = _CLAUSE_EDGE.split(kinds[max(0, start - _MAX_WORDS_TO_VERB) : start])[-1]
+    if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]):
+        return Tense.PAST
+    if KIND["will"] in before or KIND["was"] + KIND["to"] in before:
+        return Tense.FUTURE
+    opens = len(before) <= 1 and (start < 2 or kinds[start - 1 - len(before)] == KIND["stop"])
+    after = _CLAUSE_EDGE.split(kinds[end : end + _MAX_WORDS_TO_VERB])[0] if opens else ""
+    return Tense.FUTURE if KIND["will"] in after else None
+
+
+Build = Callable[[Found], "Node | None"]
+
+
+class Rule(NamedTuple):
+    """A pattern over the kinds of words, and what to make of a match; None refuses it."""
+
+    pattern: re.Pattern[str]
+    build: Build

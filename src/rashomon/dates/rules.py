@@ -1,0 +1,199 @@
+"""The cascade: which kinds of words, one behind the other, make a time, and what is made of them.
+
+Each rule reads what the rules above it have left. In a pattern ``<name>`` is a kind (words.toml; those in capitals are
+made by rules) and ``{NAME}`` one of the macros; else it is a regular expression.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from rashomon.dates import clocks, days, distances, joins, units
+from rashomon.dates.matches import Build, Rule
+from rashomon.dates.words import KIND
+
+_MACROS = {
+    "MONTH": "[<month><namesake>]",
+    "ANYMONTH": "[<month><namesake><lowmonth>]",
+    "NUMBER": "[<small_no><cardinal>]",
+    "HOUR": "[<small_no><cardinal><clock><dotted><noon>]",
+    "DIAL": "[<small_no><cardinal><noon>]",
+    "DAYNO": "[<small_no><nth>]",
+    "UNIT": "[<unit><brief><minutes><hours><day><week><year>]",
+    "LONGER": "[<unit><week><year><weekend><quarter>]",
+    "TURN": "[<last><past><next><coming><this>]",
+    "AROUND": "[<same><that><following><previous><next>]",
+    "EARLY": "[<early><late><mid><small>]",
+    "TIME": "[<CLOCK><CLOCKS><DAY><SPAN><JOINED>]",
+    "TO": "[<to><until><dash>]",
+    "ON": "(?:<comma>?[<on><of><in><at><during>]?|<in><the>)",
+    "AMPM": "(?P<ap><ampm>)",
+    "ZONE": "(?:<local><time>?|<hours>?(?P<zone><zone>)|<hours>)",
+    "END": "(?=[<stop><comma><mark><function><on><in><at><to><and><before><after><by><was><said><dash><that><until>"
+    "<will><not>]|$)",
+    "YEAR": "(?:[<comma><of>]?(?P<year><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same><coming>"
+    "<following><previous>])<year>(?!<word>))",
+    "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>]))",
+    "COUNT": "(?:(?P<more><more><than>|<over>)|(?P<less><less><than>)|(?P<about>[<about><nearing>]))?"
+    "(?:<a>?(?P<few>[<few><couple>])<of>?|(?P<n>[<small_no><number><yearno><cardinal><a>])<of>?)",
+    "RANGE": "(?:(?P<between><between>)|<from>)",
+    "JOINT": "(?(between)<and>|{TO})",
+}
+
+
+def _compiled(template: str) -> re.Pattern[str]:
+    """The pattern that a template stands for, once its macros and kinds are put in."""
+    for name, macro in reversed(_MACROS.items()):
+        template = template.replace("{" + name + "}", macro)
+    return re.compile(re.sub(r"(?<!\?P)<([A-Za-z_]+)>", lambda kind: KIND[kind[1]], template))
+
+
+def _rules(*pairs: tuple[str, Build]) -> tuple[Rule, ...]:
+    return tuple(Rule(_compiled(template), build) for template, build in pairs)
+
+
+_CLOCKS = _rules(
+    ("{RANGE}?(?P<h1>{HOUR})(?P<ap1><ampm>)?{JOINT}(?P<h2>{HOUR})(?P<ap2><ampm>)", clocks.clocks),
+    ("{RANGE}(?P<h1>[<clock><dotted>]){JOINT}(?P<h2>[<clock><dotted>]){END}", clocks.clocks),
+    ("(?P<h1><clock>)<dash>(?P<h2><clock>)", clocks.clocks),
+    ("{ABOUT}?(?P<half><half>)<dash>?<past>(?P<t>{NUMBER}){AMPM}?", clocks.past_hour),
+    ("{ABOUT}?<a>?<quarter>(?:<dash>(?=<past>))?(?P<dir>[<past><to>])(?P<t>{DIAL}){AMPM}?", clocks.past_hour),
+    ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><past>)(?P<t>{DIAL}){AMPM}?", clocks.past_hour),
+    ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><to>)(?P<t><noon>)", clocks.past_hour),
+    (
+        "(?:(?<=[<at><was><by><until><before><after><since>])<about>?|{ABOUT})(?P<m>{NUMBER})<minutes>?(?P<dir><to>)"
+        "(?P<t>{NUMBER})(?:{AMPM}|{END})",
+        clocks.past_hour,
+    ),
+    ("{ABOUT}?(?P<t>[<clock><dotted><small_no><cardinal>])<oclock>?<in><the>(?P<part><part>)", clocks.clock),
+    ("{ABOUT}?(?P<t>[<clock><dotted><small_no><cardinal>])<oclock>?<at>(?P<part><part>)(?!<of>)", clocks.clock),
+    ("{ABOUT}?(?P<t>[<clock><dotted><small_no><cardinal>]){AMPM}{ZONE}?", clocks.clock),
+    ("{ABOUT}?(?P<t><clock>){ZONE}?", clocks.clock),
+    ("{ABOUT}?(?P<t>[<dotted><hhmm>]){ZONE}", clocks.clock),
+    ("(?<=[<at><was><by><until><since>])<about>?(?P<t><yearno>){ZONE}", clocks.clock),
+    ("(?P<t><yearno>)(?:<local><time>?|(?P<zone><zone>))", clocks.clock),
+    ("(?<=[<at><until><before><after><since>])(?P<about><about>)?(?P<t>[<dotted><hhmm>]){END}", clocks.clock),
+    ("{ABOUT}(?P<t><hhmm>){END}", clocks.clock),
+    ("{ABOUT}?(?P<t>{NUMBER})<oclock>", clocks.clock),
+    ("{ABOUT}?(?P<t><noon>)", clocks.clock),
+    ("(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>])(?P<t>{NUMBER}){END}", clocks.small_hour),
+)
+
+_DAYS = _rules(
+    ("(?P<date><iso>)", days.iso),
+    ("(?P<date><numeric>)", days.numeric),
+    (
+        "[<from><between>]?<the>?(?P<d1>{DAYNO})(?:{TO}|<and>)<the>?(?P<d2>{DAYNO})<of>?(?P<month>{ANYMONTH}){YEAR}?",
+        days.day_range,
+    ),
+    (
+        "[<from><between>]?(?P<month>{MONTH})<the>?(?P<d1>{DAYNO})(?:{TO}|<and>)<the>?(?P<d2>{DAYNO}){YEAR}?",
+        days.day_range,
+    ),
+    (
+        "(?:[<weekday><shortday>]<comma>?)?<the>?(?P<day>{DAYNO})<dash>?<of>?(?P<month>{ANYMONTH}){YEAR}?",
+        days.calendar_day,
+    ),
+    (
+        "(?<!<in>)(?:[<weekday><shortday>]<comma>?)?(?P<month>{MONTH})<the>?(?P<day>{DAYNO})(?!<mark><small_no>){YEAR}?",
+        days.calendar_day,
+    ),
+    ("<the>?(?P<day><nth>)<of>(?P<rel>[<last><this><next>])(?P<unit><unit>)", days.day_of_month),
+    ("(?P<holiday><holiday>){YEAR}?", days.holiday),
+    ("<the>?<day>(?P<side>[<before><after>])(?P<today><today>)", days.today),
+    ("(?P<today><today>)", days.today),
+    ("(?P<weekday><weekday>)<of>?(?P<rel>[<last><this><next>])<week>", days.weekday_of_week),
+    ("(?P<rel>{TURN})(?P<weekday><weekday>)", days.weekday),
+    ("<the>?(?P<rel>[<following><previous>])(?P<weekday><weekday>)", days.weekday_beside),
+    ("(?P<weekday><weekday>)(?:(?P<rel><last>)(?![<week><year><unit><brief>]))?", days.weekday),
+    ("(?P<month>{ANYMONTH})<of>?(?P<year><yearno>)", days.month),
+    ("(?P<month>{MONTH})<comma>?{YEAR}", days.month),
+    ("(?P<rel>{TURN})(?P<month>{MONTH})", days.directed_month),
+    ("(?P<month><month>)", days.month),
+    (
+        "(?:(?<=[<in><since><by><until><from><of><early><mid><late><dash><between><during><after><before><end><start>"
+        "<about>])|(?<=[<earlier><later>]<than>))(?P<month><namesake>)(?!<name>)",
+        days.month,
+    ),
+)
+
+_LONGER = _rules(
+    ("(?<=<in>)<the>(?P<season><season>){YEAR}?{END}", units.season),
+    ("<the>?(?P<season><season>){YEAR}", units.season),
+    ("(?P<rel>{TURN})(?P<season><season>)", units.season),
+    ("<the>?(?P<nth><nth>)<dash>?<quarter>{YEAR}?", units.quarter),
+    ("(?P<nth><quarterno>){YEAR}?", units.quarter),
+    ("<the>?(?P<nth><nth>)(?P<half><half>){YEAR}", units.quarter),
+    ("<the>?(?P<decade><decade>)", units.decade),
+    ("(?P<rel>[<last><this>])(?P<part><part>)", joins.part_beside_anchor),
+    ("<the>?(?P<rel>{AROUND})(?P<part><part>)", joins.part_beside_day),
+    ("<the>?(?P<rel>{AROUND})<same>?<day>", days.beside_day),
+    ("<tonight>", joins.part_beside_anchor),
+    ("<the>?{COUNT}(?P<unit>{UNIT})(?:<ago>|(?P<ahead><from><word>))", distances.ago),
+    ("(?<![<number><small_no><yearno><cardinal>])(?P<unit>{UNIT})<ago>", distances.ago),
+    ("<the>?(?P<rel>[<last><past><next><coming>]){COUNT}(?P<unit>{UNIT})", distances.lately),
+    ("(?:<the>?(?P<rel><past>)|<recent>)(?P<unit>{UNIT})", distances.lately),
+    ("<the>?(?P<nth>[<nth><last>])(?P<unit>[<week><half>])<of>(?P<span><SPAN>)", units.part_of_month),
+    ("<the>?(?P<rel>{TURN})(?P<unit>{LONGER})", units.this_unit),
+    ("(?<=[<on><in><at><during><over>])<the><weekend>", units.weekend),
+    ("<in>{COUNT}(?P<unit>{UNIT})(?![<word><later>])", distances.ahead),
+    ("{COUNT}(?P<unit>{UNIT})(?P<way>[<later><earlier>])", distances.later),
+    ("{COUNT}(?P<unit>{UNIT})(?P<way>[<before><after>])<on>?(?P<day><DAY>)", distances.from_day),
+    ("<the>(?P<unit>[<unit><day><week><year>])(?P<way>[<before><after>])<on>?(?P<day><DAY>)", units.unit_beside_day),
+    ("<the>?(?P<unit><week>)(?:<of>|<that>?<word>)(?P<day><DAY>)", units.unit_beside_day),
+    ("<the>?(?P<rel>[<same><that><following><previous>])<same>?(?P<unit>{LONGER})", units.this_unit),
+    ("<the><day>(?P<side>[<before><after>]){END}", days.beside_day),
+    ("(?<=[<on><by><until><since><from>])<the>(?P<day><nth>){END}", days.bare_ordinal),
+    ("(?<=[<in><since><during><early><mid><late>])<the>?<year>?(?P<year><yearno>)(?!{UNIT})", units.bare_year),
+    (
+        "(?<=[<of><after><before><between><by><until><from><about>])<the>?<year>?(?P<year><yearno>){END}",
+        units.recent_year,
+    ),
+    ("(?<=<SPAN>[<to><and><dash><until>])(?P<year><yearno>)(?![<word><unit><brief><dash>])", units.recent_year),
+    ("(?<=<mark>)(?P<year><yearno>)(?=<mark>)", units.recent_year),
+    ("(?P<first><yearno>)<dash>(?P<last><yearno>)", units.years),
+    ("(?<=<the>)(?P<year><yearno>)(?=<name>)", units.year_of_law),
+    ("(?<=<a>)(?P<year><yearno>)(?=[<word><name>])", units.year_of_law),
+    ("(?P<which>[<early><mid><late>])<dash>?<in>?<the>?(?P<span><SPAN>)", units.part_of_span),
+    ("(?P<which>[<earlier><later>])<in>?(?P<span><SPAN>)", units.beside_anchor),
+    ("<the>?(?P<which>[<start><mid><middle><end>])<of>?<the>?(?P<span><SPAN>)", units.part_of_span),
+)
+
+_JOINED = _rules(
+    ("(?<=<at>)(?P<about><about>)?(?P<t>{NUMBER})(?=<comma>?<on>?[<DAY><JOINED>])", clocks.small_hour),
+    ("(?:{EARLY}<on>?)?(?P<day><DAY>)(?:<dash>?{EARLY})?(?P<part>[<part><dawn>])", joins.part_on_day),
+    ("<the>?{EARLY}*<dash>?(?P<part>[<part><dawn>])[<of><on><comma>]<the>?(?P<day><DAY>)", joins.part_on_day),
+    ("<the>?[<early><small>](?P<part><hours>)[<of><on><comma>]?(?P<day><DAY>)", joins.part_on_day),
+    ("<the>?[<early><small>](?P<part><hours>)[<of><on><comma>](?P<day><JOINED>)", joins.part_of_part),
+    ("(?P<part>[<early><late>])<on>?(?P<day><DAY>)", joins.part_on_day),
+    ("(?<=<JOINED><at>)(?P<t>{NUMBER}){END}", clocks.small_hour),
+    ("(?P<clock><CLOCK>){ON}<the>?(?P<whole><JOINED>)", joins.clock_in_part),
+    ("(?P<whole><JOINED>)<comma>?<at>?(?P<clock><CLOCK>)", joins.clock_in_part),
+    ("(?P<clock>[<CLOCK><CLOCKS>])(?=<and><CLOCK>{ON}(?P<day><DAY>))", joins.clock_on_day),
+    # The brackets are those of "3 a.m. (0200 GMT) on Sunday".
+    ("(?P<clock>[<CLOCK><CLOCKS>])(?:<mark><CLOCK><mark>)?{ON}(?P<day><DAY>)", joins.clock_on_day),
+    ("(?P<day><DAY>)<comma>?<at>?(?P<clock>[<CLOCK><CLOCKS>])", joins.clock_on_day),
+    ("(?<=[<in><during>])<the>{EARLY}?(?P<part><part>){END}", joins.part_on_day),
+    ("<the>?[<early><small>](?P<part><hours>)", joins.part_on_day),
+    ("(?<=[<at><before><after><by><until>])(?P<part><dawn>)", joins.part_on_day),
+)
+
+_BOUNDS = _rules(
+    ("{RANGE}(?P<first>{TIME}){JOINT}(?P<last>{TIME})", joins.range_of),
+    ("(?P<first>[<DAY><SPAN><JOINED>])[<until><dash>](?P<last>{TIME})", joins.range_of),
+    ("(?P<first><SPAN>)<to>(?P<last><SPAN>)", joins.range_of),
+    (
+        "(?:<since>|<not>(?:[<before><until>]|<earlier><than>))(?P<time>{TIME})",
+        partial(joins.bound, opens=True, strict=False),
+    ),
+    ("(?:[<until><by>]|<not><later><than>)(?P<time>{TIME})", partial(joins.bound, opens=False, strict=False)),
+    ("<before>(?P<time>{TIME}){END}", partial(joins.bound, opens=False, strict=True)),
+    ("<after>(?P<time>{TIME}){END}", partial(joins.bound, opens=True, strict=True)),
+    ("<the>?(?P<part><part>)<of>?(?P<span><SPAN>)", joins.night_between),
+    ("<about>(?P<time>[<DAY><SPAN>])(?!<possessive>)", joins.about),
+    ("[<on><at><during>](?P<time>{TIME})", joins.with_preposition),
+    ("<in>(?P<time>[<DAY><SPAN><JOINED>])", joins.with_preposition),
+)
+
+CASCADE = (*_CLOCKS, *_DAYS, *_LONGER, *_JOINED, *_BOUNDS)
