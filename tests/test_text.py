@@ -109,3 +109,11 @@ def test_span_of_tokens_is_in_the_offsets_of_the_report() -> None:
     for token in paragraph.doc:
         start, end = paragraph.span([token])
         assert report.text[start:end] == token.text
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("hoped", "hope"), ("hoping", "hope"), ("taped", "tape"), ("hopped", "hop")]
+)
+def test_verbs_of_one_form_are_not_confused(word: str, lemma: str) -> None:
+    (doc,) = text.parse([f"They {word} to win."])
+    assert doc[1].lemma_ == lemma

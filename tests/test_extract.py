@@ -1,0 +1,180 @@
+"""Claims: clauses in their exact words, their chains, and whether they say that something is so."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.ledger import Asserted, Certainty, Passage, Role, Stance, quote
+from told import make_report, tell, tell_passages
+
+
+def test_sentence_is_cut_into_clauses() -> None:
+    told = tell("The lamp was lit, and the keeper, who had slept at noon in the tower, came down because he was cold.")
+    assert [claim.text for claim in told.claims] == [
+        "The lamp was lit",
+        "the keeper, … , came down",
+        "who had slept at noon in the tower",
+        "because he was cold",
+    ]
+
+
+def test_claims_words_stand_at_its_spans() -> None:
+    told = tell("The roof, Anna Keller said, fell at noon. “The mill,” she said, “is gone for good.”")
+    assert len(told.claims) == 2
+    for claim in told.claims:
+        assert claim.text == quote(told.report.text, claim.spans)
+
+
+def test_tag_is_no_part_of_the_claim() -> None:
+    told = tell("The mill burned down, the baker Peter Lang said on Monday.")
+    assert [claim.text for claim in told.claims] == ["The mill burned down"]
+
+
+def test_own_voice_has_a_chain_of_one() -> None:
+    assert tell("The mill burned down.").chain("The mill burned down") == ["Tern Post"]
+
+
+def test_page_that_does_not_name_itself_is_called_by_its_file() -> None:
+    assert tell("The mill burned down.", publisher=None).chain("The mill burned down") == ["tern.txt"]
+
+
+@pytest.mark.parametrize(
+    ("role", "voice", "chain"),
+    [
+        (Role.COMMENT, "moss", ["Tern Post", "moss", "police"]),
+        (Role.REPRINT, "Marsh Radio", ["Tern Post", "Marsh Radio", "police"]),
+        (Role.REPRINT, "Tern Post", ["Tern Post", "police"]),
+        (Role.COMMENTARY, "Tern Post", ["Tern Post", "police"]),
+    ],
+)
+def test_chain_runs_from_the_publisher_through_the_voice_to_the_speaker(
+    role: Role, voice: str, chain: list[str]
+) -> None:
+    report = make_report("The mill burned down, police said.")
+    passage = Passage(report=report.id, role=role, voice=voice, start=0, end=len(report.text))
+    assert tell_passages(report, (passage,)).chain("The mill burned down") == chain
+
+
+def test_chain_holds_each_speaker_with_his_stance() -> None:
+    told = tell("Anna Keller said that the ministry had denied that the mill was empty.")
+    links = [(link.name, link.stance) for link in told.claim("the mill was empty").chain]
+    assert links == [("Tern Post", Stance.ASSERTS), ("Anna Keller", Stance.ASSERTS), ("ministry", Stance.DENIES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("The crew reached the tower.", False),
+        ("The crew did not reach the tower.", True),
+        ("The crew never reached the tower.", True),
+        ("Nobody reached the tower.", True),
+        ("No boat reached the tower.", True),
+        ("Not one boat reached the tower.", True),
+        ("The crew failed to reach the tower.", True),
+        ("The crew did not fail to reach the tower.", False),
+        ("The crew refused to leave the tower.", True),
+        ("There was nothing but smoke in the tower.", False),
+        ("Not only the crew reached the tower.", False),
+        ("No more than three boats reached the tower.", False),
+        ("The mayor denied that the crew reached the tower.", True),
+        ("The mayor denied that the crew did not reach the tower.", False),
+        ("The mayor rejected the claim that the crew reached the tower.", True),
+        ("The mayor said the crew reached the tower.", False),
+    ],
+)
+def test_negation(text: str, negated: bool) -> None:
+    assert tell(text).claim("tower").negated is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted"),
+    [
+        ("The dam broke at noon.", Asserted.STATED),
+        ("If the dam breaks, the village will drown.", Asserted.CONDITIONAL),
+        ("The dam would break in a storm.", Asserted.CONDITIONAL),
+        ("The village hopes the dam breaks.", Asserted.WISH),
+        ("The union demanded a higher dam.", Asserted.WISH),
+        ("The village wants to break the dam.", Asserted.WISH),
+        ("The council will open the dam.", Asserted.PLAN),
+        ("The council plans to open the dam.", Asserted.PLAN),
+        ("The mayor promised to open the dam.", Asserted.PLAN),
+        ("Who opened the dam?", Asserted.QUESTION),
+        ("It rained as if the dam had burst.", Asserted.FIGURATIVE),
+    ],
+)
+def test_only_what_is_said_to_be_so_is_stated(text: str, asserted: Asserted) -> None:
+    assert tell(text).claim("dam").asserted is asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The mill burned for six hours.", Certainty.CERTAIN),
+        ("The mill may have burned for six hours.", Certainty.POSSIBLE),
+        ("The mill probably burned for six hours.", Certainty.PROBABLE),
+        ("The mill seems to have burned for six hours.", Certainty.PROBABLE),
+        ("The mayor believes the mill burned for six hours.", Certainty.PROBABLE),
+    ],
+)
+def test_certainty_is_as_said(text: str, certainty: Certainty) -> None:
+    assert tell(text).claim("six hours").certainty is certainty
+
+
+def test_question_in_a_quotation_is_asked() -> None:
+    claim = tell("“Who opened the dam?” Anna Keller said.").claim("opened the dam")
+    assert (claim.speaker.stance, claim.asserted) == (Stance.ASKS, Asserted.QUESTION)
+
+
+def test_time_is_reckoned_from_the_reports_date() -> None:
+    claim = tell("The mill burned on Monday.", published="2042-05-08").claim("mill")  # a Thursday
+    assert claim.when is not None
+    assert (claim.when.edtf, claim.when.text) == ("2042-05-05", "on Monday")
+
+
+def test_time_in_a_comment_is_reckoned_from_the_comments_date() -> None:
+    report = make_report("The mill burned on Monday.")
+    passage = Passage(report=report.id, role=Role.COMMENT, voice="moss", start=0, end=26, dated="2042-05-15")
+    when = tell_passages(report, (passage,)).claim("mill").when
+    assert when is not None
+    assert when.edtf == "2042-05-12"
+
+
+def test_time_in_a_reprint_without_a_date_stays_open() -> None:
+    report = make_report("The mill burned on 3 March.")
+    passage = Passage(report=report.id, role=Role.REPRINT, voice="Marsh Radio", start=0, end=27)
+    when = tell_passages(report, (passage,)).claim("mill").when
+    assert when is not None
+    assert when.edtf == "XXXX-03-03"
+
+
+def test_quantity_is_the_words_on_the_page() -> None:
+    told = tell("Anna Keller said that twelve people died.")
+    (quantity,) = told.claim("people died").quantities
+    assert (quantity.low, quantity.high) == (12, 12)
+    assert told.report.text[slice(*quantity.span)] == quantity.text
+
+
+def test_passive_has_the_object_of_the_active_voice() -> None:
+    active = tell("Peter Lang attacked Anna Keller.").claim("attacked")
+    passive = tell("Anna Keller was attacked by Peter Lang.").claim("attacked")
+    roles = {"subject": "Peter Lang", "object": "Anna Keller"}
+    assert {a.role: a.name for a in active.arguments} == roles
+    assert {a.role: a.name for a in passive.arguments} == roles
+
+
+def test_deputy_is_not_his_master() -> None:
+    (deputy,) = tell("Peter Lang’s deputy surrendered.").claim("surrendered").arguments
+    assert (deputy.name, deputy.of) == (None, "Peter Lang")
+
+
+def test_first_person_in_a_quotation_is_the_speaker() -> None:
+    claim = tell("Anna Keller said: “I opened the dam.”").claim("opened the dam")
+    assert [a.name for a in claim.arguments if a.role == "subject"] == ["Anna Keller"]
+
+
+def test_id_of_a_claim_rests_on_its_report_and_spans_alone() -> None:
+    one = tell("The mill burned down.").claim("mill")
+    other = tell("The mill burned down.", published="2042-05-09").claim("mill")
+    longer = tell("The mill burned down. It rained.").claim("mill")
+    assert one.id == other.id
+    assert one.id != longer.id
