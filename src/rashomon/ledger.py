@@ -289,6 +289,7 @@ class Argument:
     nouns: tuple[str, ...] = ()  # lemmas of the nouns that name it: "cutter", "ks-44" of "the cutter KS-44"
     phrase: str = ""  # its words up to the head
     plural: bool = False
+    agent: bool = False  # named by "by", where the words stress who did it
     of: str | None = None  # the name of its possessor, where it has one ("Dunn's deputy")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -56,9 +56,9 @@ class Lexicon:
     several: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first lemma -> (entry, class)
     opposed: dict[frozenset[str], Opposition]
 
-    def classes_of(self, lemmas: Sequence[str]) -> frozenset[str]:
-        """The classes that the words of a claim belong to."""
-        found = {name for lemma in lemmas for name in self.single.get(lemma, ())}
+    def classes_of(self, lemmas: Sequence[str], alone: Container[str] | None = None) -> frozenset[str]:
+        """The classes that the words of a claim belong to; entries of one word only where it is among ``alone``."""
+        found = {name for lemma in lemmas if alone is None or lemma in alone for name in self.single.get(lemma, ())}
         for at, lemma in enumerate(lemmas):
             for entry, name in self.several.get(lemma, ()):
                 if _stands(entry, lemmas, at):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import comparable, first_finding
+from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.views import View, view_claims
 from rashomon.ledger import Claim, Comparison, Kind, Passage, Relation, Report
@@ -25,7 +25,7 @@ def compare_claims(
     found: list[tuple[View, View, Finding]] = []
     for i, j in align_claims(views):
         a, b = views[i], views[j]
-        if comparable(a, b) and (finding := first_finding(a, b)) is not None:
+        if comparable(a, b) and (finding := best_finding(a, b)) is not None:
             found.append((a, b, finding))
     kept = _nearest_in_time(found)
     return tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id)))

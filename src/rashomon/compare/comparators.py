@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
 from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
-from rashomon.compare.views import View, likeness, same_argument, shared_words
+from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
 from rashomon.lexicon import lexicon
@@ -24,6 +24,8 @@ SPOTS = frozenset(
     "roof stadium theatre theater library museum checkpoint border village mine lake river sea desert".split()
 )
 STATES = frozenset("be have remain stay keep continue".split())
+# Nouns that may stand for whoever did it.
+VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
@@ -104,7 +106,9 @@ def _same_happening(a: View, b: View) -> bool:
     if not shared and not predicate:
         return False
     if shared and all("T" in (view.claim.when.edtf or "") for view in (a, b) if view.claim.when):
-        return not parties_differ(a, b)  # one happening of a kind is enough to set the clock by
+        themes = [(a.theme(name), b.theme(name)) for name in shared]
+        apart = any(x is not None and y is not None and _are_two(x, y) for x, y in themes)
+        return not apart and not parties_differ(a, b)  # one happening of a kind is enough to set the clock by
     themes = [same_argument(a.theme(name), b.theme(name)) for name in shared] or [
         same_argument(a.argument("object", "subject"), b.argument("object", "subject"))
     ]
@@ -184,6 +188,27 @@ def doers_are_swapped(a: View, b: View) -> Finding | None:
     return None
 
 
+def doers_differ(a: View, b: View) -> Finding | None:
+    """The same deed done to the same thing, laid at the door of two that are not one."""
+    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or not (a.core & b.core or same_predicate(a, b)):
+        return None
+    x, y = a.argument("subject"), b.argument("subject")
+    if x is None or y is None or same_argument(a.argument("object"), b.argument("object")) is not True:
+        return None
+    if not (x.agent or y.agent) or not _are_two(x, y):
+        return None  # only where the words stress who did it
+    score = 0.5 + 0.3 * likeness(a, b)
+    return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=score, left=x.phrase, right=y.phrase)
+
+
+def _are_two(x: Argument, y: Argument) -> bool:
+    """Whether two doers are told apart by their names, or by nouns that no one bears at once."""
+    same = same_argument(x, y)
+    if same is not None or {x.head, y.head} & VAGUE or PRONOUNS & {x.head, y.head}:
+        return same is False
+    return not (x.entity or y.entity) and not {x.head, *x.nouns} & {y.head, *y.nouns}
+
+
 def _is_crossed(first: bool | None, second: bool | None, a: View, b: View) -> bool:
     """Both parties stand on the other side; where one is "us", the other party tells."""
     ours = any(argument.head in ("we", "us") for v in (a, b) if (argument := v.argument("object")) is not None)
@@ -194,10 +219,13 @@ def says_the_same(a: View, b: View) -> Finding | None:
     """The same in the same or in other words; which says more is told by what the other lacks."""
     if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b) or _quantities_clash(a, b):
         return None
+    x, y = a.argument("subject"), b.argument("subject")
+    if x is not None and y is not None and _are_two(x, y):
+        return None
     alike = likeness(a, b)
     shared = a.core & b.core
     predicate = same_predicate(a, b)
-    enough = shared_words(a, b) >= 3 and alike >= 0.6
+    enough = shared_words(a, b) >= 3 and alike >= 0.8
     if not enough and not ((shared or predicate) and shared_words(a, b) >= 2 and alike >= 0.45):
         return None
     kind = Kind.NUMBER if _equal_quantities(a, b) else Kind.EVENT
@@ -226,6 +254,7 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     outcomes_exclude,
     is_denied,
     doers_are_swapped,
+    doers_differ,
     says_the_same,
 )
 
@@ -247,8 +276,7 @@ def _one_telling(a: View, b: View) -> bool:
     return a.claim.passage == b.claim.passage and depths[0] < depths[1] and a.claim.negated == b.claim.negated
 
 
-def first_finding(
-    a: View, b: View, comparators: Iterable[Callable[[View, View], Finding | None]] = COMPARATORS
-) -> Finding | None:
-    """What the first comparator that finds something finds."""
-    return next((found for compare in comparators if (found := compare(a, b)) is not None), None)
+def best_finding(a: View, b: View) -> Finding | None:
+    """What the first comparator finds that finds them opposed, else what the first finds that finds anything."""
+    found = [finding for compare in COMPARATORS if (finding := compare(a, b)) is not None]
+    return next((f for f in found if f.relation is Relation.CONTRADICTS), found[0] if found else None)

@@ -52,7 +52,7 @@ def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: It
             claim=claim,
             weights={word: math.log(total / frequency[word]) + 0.1 for word in own},
             classes=lexicon().classes_of(claim.lemmas),
-            core=lexicon().classes_of(_core(claim)),
+            core=_core(claim),
             about=frozenset(claim.about),
             speaker=speaker_key(claim.speaker),
             report=by_report[claim.report],
@@ -67,12 +67,16 @@ def speaker_key(link: Link) -> str:
     return link.entity or (link.name or "").lower()
 
 
-def _core(claim: Claim) -> tuple[str, ...]:
-    """The lemmas of the predicate, its particle and whatever completes it, in the order of the words."""
-    heads = {part for part in (claim.predicate or "").split("_") if part}
-    heads |= {a.head for a in claim.arguments if a.role in COMPLETING or claim.predicate in LIGHT_PREDICATES}
-    heads |= {a.role for a in claim.arguments}
-    return tuple(lemma for lemma in claim.lemmas if lemma in heads)
+def _core(claim: Claim) -> frozenset[str]:
+    """The classes of the predicate with whatever completes it.
+
+    An object tells of what was done only with its verb ("opened fire") or beside a light one ("made an attack").
+    """
+    light = claim.predicate in LIGHT_PREDICATES
+    deed = {part for part in (claim.predicate or "").split("_") if part}
+    deed |= {a.head for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")}
+    beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
+    return lexicon().classes_of(tuple(lemma for lemma in claim.lemmas if lemma in deed | beside), deed)
 
 
 def likeness(a: View, b: View) -> float:

@@ -187,6 +187,7 @@ class _Extractor:
                 nouns=frame.nouns_of(head),
                 phrase=frame.phrase_of(head),
                 plural=head.tag_ in ("NNS", "NNPS"),
+                agent=head.head.dep_ == "agent",
                 of=self._name(owner, clause, paragraph, passage) if owner is not None and name is None else None,
             )
 

@@ -124,7 +124,7 @@ def _opens_clause(token: Token) -> bool:
         return False
     if token.dep_ == "conj":
         return token.head.pos_ in ("VERB", "AUX") and _opens_clause(token.head)
-    if token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
         return False  # "to dig trenches" says nothing alone
     if token.dep_ in ("advcl", "relcl", "acl"):
         return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS

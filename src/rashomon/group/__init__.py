@@ -21,19 +21,29 @@ def group_points(
     order = {claim.id: n for n, claim in enumerate(claims)}
     origin_of = {claim: origin.id for origin in origins for claim in origin.claims}
     names = {entity.id: entity.name for entity in entities}
-    opposed = _graph(comparisons, (Relation.CONTRADICTS,))
     agreeing = _graph(comparisons, AGREEING)
     points = []
-    for kind, members in _contested(comparisons):
+    for kind, members, opposed in _contested(comparisons):
         ordered = [by_id[m] for m in sorted(members, key=order.__getitem__)]
         accounts = [[c.id for c in account] for account in _accounts(kind, ordered, opposed, agreeing)]
-        points.append(_point(kind, accounts, by_id, origin_of, names, comparisons, contested=True))
+        points.append(_point(kind, accounts, by_id, origin_of, names, contested=True))
     used = {claim for point in points for account in point.accounts for claim in account.claims}
     for members in _components(agreeing):
-        free = sorted((m for m in members if m not in used), key=order.__getitem__)
-        if len(free) > 1:
-            points.append(_point(Kind.EVENT, [free], by_id, origin_of, names, comparisons, contested=False))
+        for free in _of_one_mind([m for m in sorted(members, key=order.__getitem__) if m not in used], agreeing):
+            points += [_point(Kind.EVENT, [free], by_id, origin_of, names, contested=False)]
     return tuple(sorted(points, key=_weight))
+
+
+def _of_one_mind(members: Iterable[str], agreeing: Mapping[str, set[str]]) -> list[list[str]]:
+    """Groups of two or more of which each claim agrees with at least half of the others: agreement is not handed on."""
+    groups: list[list[str]] = []
+    for claim in members:
+        home = next((g for g in groups if 2 * len(agreeing[claim].intersection(g)) >= len(g)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return [group for group in groups if len(group) > 1]
 
 
 def _graph(comparisons: Iterable[Comparison], relations: Sequence[Relation]) -> dict[str, set[str]]:
@@ -45,7 +55,7 @@ def _graph(comparisons: Iterable[Comparison], relations: Sequence[Relation]) -> 
     return graph
 
 
-def _contested(comparisons: Sequence[Comparison]) -> list[tuple[Kind, list[str]]]:
+def _contested(comparisons: Sequence[Comparison]) -> list[tuple[Kind, list[str], dict[str, set[str]]]]:
     """The claims that contradictions of one kind join, kind by kind, and those that agree on a contested matter."""
     by_kind: dict[Kind, list[Comparison]] = defaultdict(list)
     for comparison in comparisons:
@@ -57,7 +67,7 @@ def _contested(comparisons: Sequence[Comparison]) -> list[tuple[Kind, list[str]]
         kin = [c for c in comparisons if c.relation in AGREEING and c.a in contested and c.b in contested]
         for members in _components(_graph((*listed, *kin), tuple(Relation))):
             inside = [c for c in listed if c.a in members]
-            found.append((inside[0].kind, members))
+            found.append((inside[0].kind, members, contested))
     return found
 
 
@@ -124,7 +134,6 @@ def _point(
     by_id: Mapping[str, Claim],
     origin_of: Mapping[str, str],
     names: Mapping[str, str],
-    comparisons: Iterable[Comparison],
     *,
     contested: bool,
 ) -> Point:

@@ -25,6 +25,8 @@ def ask(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str:
     if opposed is not None:
         return opposed
     ordered = sorted(claims, key=lambda c: (c.negated, not _names_subject(c), len(c.text), c.id))
+    if kind is Kind.ACTOR:
+        ordered.sort(key=lambda c: not _is_passive(c))
     made = (question for claim in ordered if (question := _plain(kind, claim, names)) is not None)
     return next(made, None) or _with_gap(kind, ordered[0])
 
@@ -52,12 +54,20 @@ def _plain(kind: Kind, claim: Claim, names: Mapping[str, str]) -> str | None:
     if kind is Kind.NUMBER:
         return _how_many(claim, names)
     if kind is Kind.ACTOR:
-        return f"Who {' '.join(claim.verb)} whom?" if claim.verb else None
+        return _by_whom(claim, names)
     whether = _whether(claim, names)
     if whether is None:
         return None
     asked = {Kind.DATE: "when ", Kind.PLACE: "where ", Kind.CAUSE: "why "}.get(kind, "")
     return _sentence(f"{asked}{whether}?")
+
+
+def _by_whom(claim: Claim, names: Mapping[str, str]) -> str | None:
+    """By whom was the gate opened? Of deeds told in the active voice: who rammed whom?"""
+    if not claim.verb:
+        return None
+    whether = _whether(claim, names) if _is_passive(claim) else None
+    return f"By whom {whether}?" if whether else f"Who {' '.join(claim.verb)} whom?"
 
 
 def _whether(claim: Claim, names: Mapping[str, str]) -> str | None:
