@@ -56,6 +56,7 @@ def test_figures_and_words_are_numbers_of_what_they_count(text: str, expected: F
         ("Fewer than 120 people came.", (None, 120, "people"), "Fewer than 120"),
         ("No more than 3 boats came.", (None, 3, "boat"), "No more than 3"),
         ("Up to 40 boats came.", (None, 40, "boat"), "Up to 40"),
+        ("No fewer than about 40 boats came.", (40, None, "boat"), "No fewer than about 40"),
         ("Between 30 and 40 boats came.", (30, 40, "boat"), "Between 30 and 40"),
         ("It drew 28,000 to 32,000 people.", (28_000, 32_000, "people"), "28,000 to 32,000"),
         ("It cost two to three million crowns.", (2e6, 3e6, "crown"), "two to three million crowns"),
