@@ -38,6 +38,11 @@ def test_agreement_of_two_origins_corroborates() -> None:
     assert (point.status, len(point.accounts), len(point.accounts[0].origins)) == (Status.CORROBORATED, 1, 2)
 
 
+def test_same_words_of_two_speakers_corroborate() -> None:
+    (point,) = lay_out(TOLL.format("Nine", "police"), TOLL.format("Nine", "Anna Keller")).points
+    assert (point.status, len(point.accounts[0].origins)) == (Status.CORROBORATED, 2)
+
+
 def test_one_speaker_told_twice_rests_on_a_single_origin() -> None:
     ledger = lay_out(TOLL.format("Nine", "Anna Keller"), "Anna Keller said nine people died in the fire.")
     (point,) = ledger.points

@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention, Report
 from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Names
 
-SAME_PART = 0.86  # Jaro-Winkler over folded parts; "hadzin" and "khadzin" lie above, "dunn" and "dorn" below
+SAME_PART = 0.86  # Jaro-Winkler over folded parts; "karimov" and "karimof" lie above, "petrov" and "pavlov" below
 _FOLDS = (
     ("kh", "h"),
     ("ou", "u"),

@@ -262,7 +262,8 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
 def comparable(a: View, b: View) -> bool:
     """Whether the two are assertions of two voices, or of one voice told by two reports."""
     stated = all(view.claim.asserted is Asserted.STATED for view in (a, b))
-    return stated and _told_by(a) != _told_by(b) and a.claim.text != b.claim.text and not _one_telling(a, b)
+    apart = a.claim.text != b.claim.text or a.speaker != b.speaker  # the same words of one mouth are one statement
+    return stated and apart and _told_by(a) != _told_by(b) and not _one_telling(a, b)
 
 
 def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
