@@ -127,8 +127,14 @@ def _opens_clause(token: Token) -> bool:
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
         return False  # "to dig trenches" says nothing alone
     if token.dep_ in ("advcl", "relcl", "acl"):
-        return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS
+        return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS and not _is_contact(token)
     return token.dep_ != "ccomp" or _is_finite(token)
+
+
+def _is_contact(verb: Token) -> bool:
+    """Whether it is a relative clause without its pronoun: "the conditions I was living in"."""
+    wh = any(t.tag_ in ("WP", "WDT", "WP$", "WRB") or t.lower_ == "that" for t in verb.subtree)
+    return verb.dep_ == "relcl" and not wh
 
 
 def _is_finite(verb: Token) -> bool:
