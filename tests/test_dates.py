@@ -177,6 +177,38 @@ def test_the_next_day_follows_the_day_named_before() -> None:
     assert found("He fled on 3 March and fell the following Tuesday.") == ["2031-03-03", "2031-03-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The next day he fell.", "2031-03-04"),
+        ("Later that same day he fell.", "2031-03-03"),
+        ("He had left the day before.", "2031-03-02"),
+        ("He had left two days before, alone.", "2031-03-01"),
+        ("He had left the night before.", "2031-03-02T18:00/2031-03-03T05:59"),
+        ("He fell the following Tuesday.", "2031-03-04"),
+        ("He fell that week.", "2031-03-03/2031-03-09"),
+    ],
+)
+def test_the_setting_is_the_day_named_before_where_the_text_names_none(text: str, edtf: str) -> None:
+    assert [time.edtf for time in find_times(text, anchor=ANCHOR, setting=find_times("2031-03-03")[0])] == [edtf]
+    assert found(f"He fled on 3 March. {text}") == ["2031-03-03", edtf]
+
+
+def test_a_day_named_in_the_text_goes_before_the_setting_and_a_vague_setting_is_no_day() -> None:
+    (month,) = find_times("in May 2030")
+    assert [
+        time.edtf for time in find_times("He fled on 3 March and fell a day later.", anchor=ANCHOR, setting=month)
+    ] == [
+        "2031-03-03",
+        "2031-03-04",
+    ]
+    assert [time.edtf for time in find_times("The next day he fell.", anchor=ANCHOR, setting=month)] == [None]
+
+
+def test_the_day_before_something_happened_is_not_the_day_before_the_day_named() -> None:
+    assert found("He fled on 3 March. The day before he fell was dark.") == ["2031-03-03"]
+
+
 def test_a_year_that_closes_a_range_holds_for_its_beginning_unless_that_names_its_own() -> None:
     assert found("from 1 May 2029 to 2 May 2030") == ["2029-05-01/2030-05-02"]
 

@@ -88,9 +88,9 @@ def ahead(found: Found) -> Node | None:
 
 
 def later(found: Found) -> Node | None:
-    """ "Two days later", "a week earlier": reckoned from the last day that the text named."""
+    """ "Two days later", "a week earlier", "two days before": reckoned from the last day that the text named."""
     base = found.day_before
-    return found.day_or_span(_distant(found, base, found.way("way")) if base else None)
+    return found.day_or_span(_distant(found, base, found.way("way") or found.way("side")) if base else None)
 
 
 def from_day(found: Found) -> Node | None:

@@ -13,7 +13,9 @@ from rashomon.ledger import Span, When
 _IS_TIME = frozenset(KIND[name] for name in ("CLOCK", "CLOCKS", "DAY", "SPAN", "JOINED"))
 
 
-def find_times(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST) -> tuple[When, ...]:
+def find_times(
+    text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST, setting: When | None = None
+) -> tuple[When, ...]:
     """Every expression of time that points to a time, in order, none overlapping another.
 
     How long something took ("for four hours") and how often it happens ("on Sundays") is no time. What cannot be
@@ -27,6 +29,8 @@ def find_times(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAS
         anchor: EDTF date or date-time from which relative times are reckoned: the report's, the comment's, the
             statement's date. None if unknown.
         tense: Of the verb that the times belong to.
+        setting: The last time told before the text, from which "the next day" is reckoned where the text itself
+            has not yet named a day. None if unknown.
 
     Returns:
         The times; spans are relative to ``text``.
@@ -34,7 +38,7 @@ def find_times(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAS
     Raises:
         ValueError: The anchor is no EDTF value of the profile of ``rashomon.dates.edtf``.
     """
-    reckoned_from = Anchor.of(anchor)
+    reckoned_from = Anchor.of(anchor, setting)
     if not may_hold_time(text):
         return ()
     nodes = _reduced(tag(text), reckoned_from, tense)

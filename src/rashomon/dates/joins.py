@@ -73,7 +73,7 @@ def part_of_part(found: Found) -> Node | None:
 
 
 def part_beside_day(found: Found) -> Node | None:
-    """ "The next morning", "that night": reckoned from the last day that the text named."""
+    """ "The next morning", "that night", "the night before": reckoned from the last day that the text named."""
     return _part_near(found, found.day_before)
 
 
@@ -83,7 +83,7 @@ def part_beside_anchor(found: Found) -> Node | None:
 
 
 def _part_near(found: Found, base: date | None) -> Node:
-    day = base + timedelta(days=found.way("rel")) if base else None
+    day = base + timedelta(days=found.way("rel") + found.way("side")) if base else None
     return found.make("JOINED", _part_of(day.isoformat() if day else None, found.word("part") or "night"))
 
 

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from rashomon.dates.edtf import parse_edtf
+from rashomon.dates.edtf import Interval, parse_edtf
 from rashomon.dates.tags import Node
 from rashomon.dates.words import KIND, WAYS
+from rashomon.ledger import When
 
 
 class Tense(StrEnum):
@@ -29,14 +30,16 @@ class Anchor:
     month: int | None = None
     day: date | None = None
     moment: datetime | None = None  # where the anchor has a time of day
+    setting: Interval = (None, None)  # the last time told before the text
 
     @classmethod
-    def of(cls, edtf: str | None) -> Anchor:
+    def of(cls, edtf: str | None, setting: When | None = None) -> Anchor:
         """The anchor at an EDTF value, where it was written; raises ValueError as ``parse_edtf`` does."""
+        told = (setting.start, setting.end) if setting else (None, None)
         here = re.sub(r"(?:Z|[+-]\d\d:\d\d)$", "", edtf or "")  # "today" is the day where it was written
         start, end = parse_edtf(here) if here else (None, None)
         if start is None or end is None:
-            return cls()
+            return cls(setting=told)
         last = end - timedelta(minutes=1)
         same_month = (start.year, start.month) == (last.year, last.month)
         return cls(
@@ -44,6 +47,7 @@ class Anchor:
             month=start.month if same_month else None,
             day=start.date() if start.date() == last.date() else None,
             moment=start if end - start <= timedelta(minutes=1) else None,
+            setting=told,
         )
 
 
@@ -106,19 +110,21 @@ class Found:
 
     @property
     def day_before(self) -> date | None:
-        """The last day named before this in the text."""
+        """The last day named before this in the text, else the setting, where that lies within a day."""
         for node in reversed(self.nodes[: self.match.start()]):
             if node.kind in _DAYLIKE and node.edtf and (day := _FULL_DAY.match(node.edtf)):
                 return date.fromisoformat(day[0])
-        return None
+        start, end = self.anchor.setting
+        return start.date() if start and end and end - start <= timedelta(days=1) else None
 
     @property
     def time_before(self) -> date | None:
-        """The first day of the last time named before this in the text."""
+        """The first day of the last time named before this in the text, else of the setting."""
         for node in reversed(self.nodes[: self.match.start()]):
             if node.kind in _DAYLIKE + KIND["SPAN"] and node.edtf and (start := parse_edtf(node.edtf)[0]):
                 return start.date()
-        return None
+        start = self.anchor.setting[0]
+        return start.date() if start else None
 
 
 _CLAUSE_EDGE = re.compile(f"[{KIND['stop']}{KIND['comma']}{KIND['said']}]")
