@@ -204,7 +204,7 @@ class Passage:
 class Attribution:
     """Somebody is made answerable for words in a report.
 
-    ``speaker`` is the name that the source stands for within the report ("he" -> "Alexander Glukhov"), the
+    ``speaker`` is the name that the source stands for within the report ("he" -> "Karel Dunn"), the
     source's own words where it stands for nobody named, None where nobody at all is named ("reportedly").
     """
 
@@ -286,7 +286,7 @@ class Argument:
     span: Span
     name: str | None = None  # the name that it stands for, where it stands for one
     entity: str | None = None
-    nouns: tuple[str, ...] = ()  # lemmas of the nouns that name it: "cutter", "ks-44" of "the cutter KS-44"
+    nouns: tuple[str, ...] = ()  # lemmas of the nouns that name it: "trawler", "gull" of "the trawler Gull"
     phrase: str = ""  # its words up to the head
     plural: bool = False
     agent: bool = False  # named by "by", where the words stress who did it

@@ -106,8 +106,8 @@ def _same_happening(a: View, b: View) -> bool:
     if not shared and not predicate:
         return False
     if shared and all("T" in (view.claim.when.edtf or "") for view in (a, b) if view.claim.when):
-        themes = [(a.theme(name), b.theme(name)) for name in shared]
-        apart = any(x is not None and y is not None and _are_two(x, y) for x, y in themes)
+        said_of = [(a.theme(name), b.theme(name)) for name in shared]
+        apart = any(x is not None and y is not None and _are_two(x, y) for x, y in said_of)
         return not apart and not parties_differ(a, b)  # one happening of a kind is enough to set the clock by
     themes = [same_argument(a.theme(name), b.theme(name)) for name in shared] or [
         same_argument(a.argument("object", "subject"), b.argument("object", "subject"))

@@ -76,6 +76,7 @@ def _core(claim: Claim) -> frozenset[str]:
     deed = {part for part in (claim.predicate or "").split("_") if part}
     deed |= {a.head for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
+    deed |= {a.role for a in claim.arguments} if light else set()
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
     return lexicon().classes_of(tuple(lemma for lemma in claim.lemmas if lemma in deed | beside), deed)
 
