@@ -130,7 +130,7 @@ def test_none_counts_zero_where_it_counts_something(text: str, expected: list[Fo
         "It sank two days ago.",
         "Call them on channel 16.",
         "It is under Article 5 of the treaty.",
-        "The KS-44 sank.",
+        "The GT-17 sank.",
         "Call 555-0147 now.",
         "The first of them said so.",
         "One of them said so.",

@@ -80,10 +80,12 @@ class _Extractor:
         A reprint's words are older than the page that reprints them, by how much is not known unless it says so.
         """
         anchor = passage.dated or (None if passage.role is Role.REPRINT else self.report.published)
+        setting: When | None = None  # "the next day" is reckoned from the time last told
         for sentence in paragraph.doc.sents:
-            for when in find_times(sentence.text, anchor=anchor, tense=tense):
+            for when in find_times(sentence.text, anchor=anchor, tense=tense, setting=setting):
                 moved = _moved_when(when, paragraph.start + sentence.start_char)
                 if not self._is_name(moved.span):
+                    setting = moved
                     yield moved
 
     def _is_name(self, span: Span) -> bool:

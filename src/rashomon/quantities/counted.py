@@ -69,7 +69,7 @@ def _stands_before_noun(token: Token, *, partitive: bool) -> bool:
 
 
 def _is_age(tokens: list[Token], words: list[str], number: Number) -> bool:
-    """Whether a bare number is somebody's age: "Jan Marek, 21,", "aged 21", "she is 29", "a man of forty"."""
+    """Whether a bare number is somebody's age: "Jan Novak, 21,", "aged 21", "she is 29", "a man of forty"."""
     if number.low is None or number.low > OLDEST or number.low % 1:
         return False
     before = words[max(0, number.first - 2) : number.first]

@@ -1,4 +1,4 @@
-"""Numbers that name a thing rather than count it: "channel 16", "Article 5", "KS-44", a year, an item's number."""
+"""Numbers that name a thing rather than count it: "channel 16", "Article 5", "GT-17", a year, an item's number."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_label(tokens: list[Token], number: Number, unit: str | None) -> bool:
 
 
 def _is_glued(tokens: list[Token], number: Number) -> bool:
-    """Whether it stands in one word with letters or other figures: "KS-44", "555-0147", "#3"."""
+    """Whether it stands in one word with letters or other figures: "GT-17", "555-0147", "#3"."""
     first, last = number.first, number.last
     behind = tokens[last - 1 : last + 2]  # the "555-0147" of a telephone number, the "2-1" of a match
     if len(behind) == 3 and behind[1].text in ("-", "–") and behind[2].text[0].isdigit():
