@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]  # it ships no types
 from tokenizers import Tokenizer
 
 from rashomon.ledger import Span
@@ -74,6 +73,8 @@ class Tagger:
     """
 
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
+        from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]  # slow to load
+
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads
         providers = ["CPUExecutionProvider"]
