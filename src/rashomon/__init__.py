@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from rashomon.attribute import Reader
     from rashomon.dossier.html import to_html
     from rashomon.dossier.markdown import to_markdown
     from rashomon.dossier.terminal import to_text
@@ -56,12 +57,13 @@ if TYPE_CHECKING:
         Unread,
         When,
     )
-    from rashomon.pipeline import build_ledger
+    from rashomon.pipeline import attribute_report, attribute_text, build_ledger
     from rashomon.read import Given, Reading, read_reports
 
 _HOMES = {
     "rashomon.read": ("Given", "Reading", "read_reports"),
-    "rashomon.pipeline": ("build_ledger",),
+    "rashomon.attribute": ("Reader",),
+    "rashomon.pipeline": ("attribute_report", "attribute_text", "build_ledger"),
     "rashomon.dossier.terminal": ("to_text",),
     "rashomon.dossier.html": ("to_html",),
     "rashomon.dossier.markdown": ("to_markdown",),
@@ -109,6 +111,9 @@ __all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors
     "Given",
     "Reading",
     "build_ledger",
+    "attribute_report",
+    "attribute_text",
+    "Reader",
     "to_text",
     "to_html",
     "to_markdown",

@@ -10,9 +10,10 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,13 +21,19 @@ from rashomon import __version__
 from rashomon.errors import GivenError, RashomonError
 
 if TYPE_CHECKING:
+    from rashomon.attribute import Reader
+    from rashomon.errors import ReadError
     from rashomon.ledger import Ledger
     from rashomon.read import Given, Reading
+    from rashomon.read.lines import Line
 
 PIPED_WIDTH = 100  # columns where nobody's terminal says how wide it is
 QUIET_SECONDS = 1.0  # work that takes less goes without a word on standard error
 FORMATS = ("text", "json", "html", "md")
+LISTS = ("text", "jsonl")  # the forms of a list of attributions
+READERS = ("rules", "model", "both")  # the members of Reader, which is not loaded for a word of help
 FORMAT_OF_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+LIST_OF_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 Command = Callable[..., None]
 
@@ -64,27 +71,31 @@ def main(traceback: bool) -> None:  # read by _Group
     """Lay conflicting accounts of one event side by side: exact words, and who says so on whose word."""
 
 
-def _output_options(command: Command) -> Command:
-    """--format and --output, the same for every command that gives out a dossier."""
-    command = click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Write to FILE, whole or not at all, instead of standard output.",
-    )(command)
-    return click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        help="What to write; without it, what FILE's ending says, else text.",
-    )(command)
+def _output_options(forms: Sequence[str]) -> Callable[[Command], Command]:
+    """--format, of the forms given, and --output, for every command that gives out a text."""
+
+    def with_options(command: Command) -> Command:
+        command = click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write to FILE, whole or not at all, instead of standard output.",
+        )(command)
+        return click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(forms),
+            help="What to write; without it, what FILE's ending says, else text.",
+        )(command)
+
+    return with_options
 
 
 @main.command()
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
-@_output_options
+@_output_options(FORMATS)
 @click.option("--publisher", "publishers", multiple=True, metavar="FILE=NAME", help="Who publishes a report.")
 @click.option("--published", "dates", multiple=True, metavar="FILE=DATE", help="When: 2031-03-14, 2031-03, 2031.")
 @click.option("--url", "urls", multiple=True, metavar="FILE=URL", help="Where it stood.")
@@ -112,7 +123,7 @@ def compare(
 
 
 @main.command()
-@_output_options
+@_output_options(FORMATS)
 def demo(form: str | None, output: Path | None) -> None:
     """Compare five invented reports that come with the program."""
     from rashomon.demo import TITLE, read_demo
@@ -121,25 +132,131 @@ def demo(form: str | None, output: Path | None) -> None:
     _lay_out(read_demo(), title=TITLE, form=form, output=output)
 
 
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--jsonl", is_flag=True, help='Read {"id": …, "text": …}, a line a text; write spans, a line a text.')
+@click.option("--by", type=click.Choice(READERS), default="both", show_default=True, help="Who reads.")
+@_output_options(LISTS)
+def attribute(files: tuple[Path, ...], jsonl: bool, by: str, form: str | None, output: Path | None) -> None:
+    """List who said what on whose word: in reports of any type, or in texts, a line each.
+
+    A line of a text is a paragraph, and offsets are code points, end exclusive. With --jsonl and no FILE (or -),
+    standard input is read; lines that hold no text are named, and the others go on.
+    """
+    from rashomon.attribute import Reader
+
+    paths = tuple(dict.fromkeys(files))
+    _refuse_overwriting(paths, output)
+    if jsonl and form == "text":
+        raise click.UsageError("--jsonl writes JSON Lines; leave out --format text")
+    if jsonl:
+        _attribute_lines(paths or (Path("-"),), Reader(by), output)
+    elif paths:
+        _attribute_reports(paths, Reader(by), form or LIST_OF_SUFFIX.get(_suffix(output), "text"), output)
+    else:
+        raise click.UsageError("missing FILE; only with --jsonl is standard input read")
+
+
+def _attribute_reports(paths: Sequence[Path], by: Reader, form: str, output: Path | None) -> None:
+    from rashomon.read import read_reports
+
+    reading = read_reports(paths)
+    _name_unread(reading)
+    with _Progress() as progress:
+        listed = list(_listed(reading, by, form, progress, to_terminal=_is_standard(output)))
+    _hand_out(("\n" if form == "text" else "").join(listed), form, output)
+    click.get_current_context().exit(1 if reading.unread else 0)
+
+
+def _listed(reading: Reading, by: Reader, form: str, progress: _Progress, *, to_terminal: bool) -> Iterator[str]:
+    """The attributions of each report, in one of the LISTS."""
+    from rashomon.dossier.attributions import list_attributions
+    from rashomon.export.attributions_jsonl import to_jsonl
+    from rashomon.pipeline import attribute_report
+
+    width = _width(to_terminal=to_terminal)
+    for n, report in enumerate(reading.reports):
+        progress("reading", n, len(reading.reports))
+        told = attribute_report(report, by=by)
+        yield list_attributions(report, *told, width=width) if form == "text" else to_jsonl(report, *told)
+
+
+def _attribute_lines(paths: Iterable[Path], by: Reader, output: Path | None) -> None:
+    """Each text's attributions, a line a text, written before the next one is read: any number takes no more memory."""
+    from rashomon.errors import ReadError
+    from rashomon.export.attributions_jsonl import to_text_line
+    from rashomon.pipeline import attribute_text
+
+    done = failed = 0
+    with _sink(output) as write:
+        for line in _lines(paths):
+            if isinstance(line, ReadError):
+                failed += 1
+                click.echo(f"rashomon: {line}", err=True)
+            else:
+                done += 1
+                write(to_text_line(line.id, attribute_text(line.text, by=by)))
+        if failed and not done:
+            raise _Refusal("none of the lines could be read")
+    click.get_current_context().exit(1 if failed else 0)
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[Line | ReadError]:
+    """The texts of all files in order; a file that cannot be opened is one error, and the next goes on."""
+    from rashomon.errors import ReadError
+    from rashomon.read.lines import read_lines
+
+    for path in paths:
+        try:
+            opened: AbstractContextManager[IO[bytes]] = (
+                nullcontext(sys.stdin.buffer) if _is_standard(path) else path.open("rb")
+            )
+        except OSError as error:
+            yield ReadError(f"{path}: {error.strerror}")
+            continue
+        with opened as file:
+            yield from read_lines(file, "standard input" if _is_standard(path) else path.name)
+
+
 def _lay_out(reading: Reading, *, title: str | None, form: str | None, output: Path | None) -> None:
     """Build the ledger, give it out in the form asked for, and leave with the status that tells how it went."""
-    for one in reading.unread:
-        click.echo(f"rashomon: {one.file}: {one.reason}", err=True)
-    if not reading.reports:
-        raise _Refusal("none of the reports could be read")
+    _name_unread(reading)
     from rashomon.pipeline import build_ledger
 
     with _Progress() as progress:
         ledger = build_ledger(reading.reports, unread=reading.unread, title=title, progress=progress)
-    _give(ledger, form=form or _form_of(output), output=output)
+    form = form or FORMAT_OF_SUFFIX.get(_suffix(output), "text")
+    _hand_out(_written(ledger, form, to_terminal=_is_standard(output)), form, output)
     click.get_current_context().exit(1 if reading.unread else 0)
 
 
-def _give(ledger: Ledger, *, form: str, output: Path | None) -> None:
-    if output is None or str(output) == "-":
-        _print(_written(ledger, form, to_terminal=True), form)
+def _name_unread(reading: Reading) -> None:
+    """Say what could not be read; nothing at all is a refusal."""
+    for one in reading.unread:
+        click.echo(f"rashomon: {one.file}: {one.reason}", err=True)
+    if not reading.reports:
+        raise _Refusal("none of the reports could be read")
+
+
+def _hand_out(text: str, form: str, output: Path | None) -> None:
+    if output is None or _is_standard(output):
+        _print(text, form)
     else:
-        _write_whole(output, _written(ledger, form, to_terminal=False))
+        _write_whole(output, text)
+
+
+def _is_standard(output: Path | None) -> bool:
+    """Whether the result goes to standard output."""
+    return output is None or str(output) == "-"
+
+
+def _suffix(output: Path | None) -> str:
+    return output.suffix.lower() if output else ""
+
+
+def _width(*, to_terminal: bool) -> int:
+    seen = to_terminal and sys.stdout.isatty()
+    return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if seen else PIPED_WIDTH
 
 
 def _written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
@@ -147,19 +264,14 @@ def _written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
     import rashomon
 
     if form == "text":
-        seen = to_terminal and sys.stdout.isatty()
-        width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if seen else PIPED_WIDTH
-        return rashomon.to_text(ledger, width=width, color=seen and "NO_COLOR" not in os.environ)
+        color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return rashomon.to_text(ledger, width=_width(to_terminal=to_terminal), color=color)
     writers: dict[str, Callable[[Ledger], str]] = {
         "json": rashomon.to_json,
         "html": rashomon.to_html,
         "md": rashomon.to_markdown,
     }
     return writers[form](ledger)
-
-
-def _form_of(output: Path | None) -> str:
-    return FORMAT_OF_SUFFIX.get(output.suffix.lower(), "text") if output else "text"
 
 
 def _print(text: str, form: str) -> None:
@@ -170,23 +282,57 @@ def _print(text: str, form: str) -> None:
         stream.write(text.encode(encoding or "utf-8", errors="replace"))
         stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains on exit
+        _close_standard_output()
+
+
+def _close_standard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains on exit
+
+
+@contextmanager
+def _sink(output: Path | None) -> Iterator[Callable[[str], object]]:
+    """What writes line by line: to standard output at once, or to a file that stands when all is written."""
+    if output is None or _is_standard(output):
+        yield _print_line
+    else:
+        with _whole(output) as file:
+            yield lambda line: file.write(line.encode())
+
+
+def _print_line(line: str) -> None:
+    """
+    Raises:
+        click.exceptions.Exit: Whoever reads has seen enough; there is no more work to do.
+    """
+    try:
+        sys.stdout.buffer.write(line.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        _close_standard_output()
+        raise click.exceptions.Exit(0) from error
 
 
 def _write_whole(path: Path, text: str) -> None:
-    """Write the file in one step: whoever reads it sees the old text or the new one, never half.
+    with _whole(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file written in one step: whoever reads it sees the old text or the new one, never half.
 
     Raises:
         OSError: The folder cannot be written to.
     """
     if path.exists() and not path.is_file():  # /dev/stdout and the like cannot be replaced
-        path.write_bytes(text.encode())
+        with path.open("wb") as file:
+            yield file
         return
     path = path.resolve()  # a link stays a link
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("xb") as file:
-            file.write(text.encode())
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
