@@ -65,7 +65,7 @@ PERSON_NOUNS = frozenset(
     "journalist correspondent editor author blogger commentator delegate activist organiser organizer leader head "
     "secretary ambassador envoy aide adviser advisor assistant friend colleague relative cousin uncle aunt nephew "
     "candidate senator representative congressman mp councillor baker actor coach player owner employee clerk guard "
-    "insider person deserter defector prisoner refugee "
+    "observer monitor insider person deserter defector prisoner refugee "
     "mechanic electrician technician psychologist historian economist "
     "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterable
 
-from rashomon.attribute import attribute_words
+from rashomon.attribute import Reader, attribute_words
 from rashomon.compare import compare_claims
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
-from rashomon.ledger import Attribution, Claim, Ledger, Passage, Report, Unread
+from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Report, Role, Unread
 from rashomon.names import Names, find_names
 from rashomon.resolve import resolve_entities
 from rashomon.split import split_report
@@ -68,8 +70,26 @@ def read_one(report: Report) -> tuple[tuple[Passage, ...], tuple[Attribution, ..
     passages = split_report(report)
     paragraphs = parse_passages(report, passages)
     names = find_names(paragraphs)
-    attributions = attribute_words(report, passages, paragraphs, names)
+    attributions = attribute_words(report, passages, paragraphs, names, by=Reader.BOTH)
     return passages, attributions, extract_claims(report, passages, paragraphs, attributions, names), names
+
+
+def attribute_report(
+    report: Report, *, by: Reader = Reader.BOTH
+) -> tuple[tuple[Passage, ...], tuple[Attribution, ...]]:
+    """The passages of a report and who is made answerable for which of its words."""
+    passages = split_report(report)
+    paragraphs = parse_passages(report, passages)
+    return passages, attribute_words(report, passages, paragraphs, find_names(paragraphs), by=by)
+
+
+def attribute_text(text: str, *, by: Reader = Reader.BOTH) -> tuple[Attribution, ...]:
+    """Who is made answerable for which words of a bare text; a line is a paragraph, offsets are into the text."""
+    lines = tuple(Block(start=m.start(), end=m.end()) for m in re.finditer(r"[^\n]+", text))
+    report = Report(file="text", sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, blocks=lines)
+    passage = Passage(report=report.id, role=Role.ARTICLE, voice=None, start=0, end=len(text))
+    paragraphs = parse_passages(report, [passage])
+    return attribute_words(report, [passage], paragraphs, find_names(paragraphs), by=by)
 
 
 def _title(reports: Iterable[Report]) -> str:

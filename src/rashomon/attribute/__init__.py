@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 from rashomon.attribute import cues
 from rashomon.attribute.find import Found, find_attributions, trim
@@ -12,11 +13,24 @@ from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, R
 from rashomon.names import PERSON_NOUNS, Names
 from rashomon.text import Paragraph
 
-__all__ = ["attribute_words"]
+__all__ = ["Reader", "attribute_words"]
+
+
+class Reader(StrEnum):
+    """Who reads the attributions: the rules over the parse, the trained tagger, or both together."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
 
 
 def attribute_words(
-    report: Report, passages: Iterable[Passage], paragraphs: Sequence[Paragraph], names: Names
+    report: Report,
+    passages: Iterable[Passage],
+    paragraphs: Sequence[Paragraph],
+    names: Names,
+    *,
+    by: Reader = Reader.BOTH,
 ) -> tuple[Attribution, ...]:
     """Every attribution of the report, in reading order, each with its speaker and the one it rests on.
 
@@ -28,12 +42,12 @@ def attribute_words(
     last: tuple[Paragraph, Speaker | None] | None = None
     announced: list[Attribution] = []  # "X writes in the Y:", with the words in the next paragraph
     held_back: set[str] = set()  # attributions to one person who is not named yet
-    for paragraph in paragraphs:
+    for paragraph, candidates in zip(paragraphs, _candidates(report, paragraphs, by), strict=True):
         passage = by_id[paragraph.passage]
-        speakers.enter(paragraph, passage)
+        speakers.enter(paragraph, passage, (span for one in candidates for span in one.content))
         speaker = None
         told = []
-        for one in find_attributions(paragraph):
+        for one in candidates:
             if one.lemma == ":" and _is_place(one, names):
                 continue  # "Port Haven: what we know" is no place that speaks
             speaker = _speaker(one, speakers, passage, last)
@@ -48,6 +62,17 @@ def attribute_words(
         if speaker is not None:
             last = (paragraph, speaker)
     return _nest(_named_later(_same_words(found, report), report, names, held_back), names)
+
+
+def _candidates(report: Report, paragraphs: Sequence[Paragraph], by: Reader) -> Iterator[tuple[Found, ...]]:
+    """What is found in each paragraph, by whom it is wanted."""
+    if by is Reader.RULES:
+        yield from map(find_attributions, paragraphs)
+        return
+    from rashomon.attribute.tagged import combine, read_tagged  # heavy: onnxruntime and the weights
+
+    for paragraph, tagged in zip(paragraphs, read_tagged(report, paragraphs), strict=True):
+        yield tagged if by is Reader.MODEL else combine(tagged, find_attributions(paragraph))
 
 
 def _announced_words(announced: Sequence[Attribution], paragraph: Paragraph) -> Iterator[Attribution]:
@@ -159,6 +184,8 @@ def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]
         ]
         if around:
             outer = min(around, key=lambda o: (sum(s.end - s.start for s in o.content), o.id))
+            if one.source is None and one.speaker is None and one.mode is not Mode.DIRECT:
+                continue  # "is believed to" within somebody's words: he tells what is believed
             if outer.named and _speaks_for(one, names):
                 continue
             one = replace(one, on_word_of=outer.id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
@@ -18,10 +19,11 @@ from rashomon.names import ORGANIZATIONS, PERSON_NOUNS
 from rashomon.text import Paragraph, Quotation, nested_quotations, quotations
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-CLAUSAL = ("ccomp", "parataxis")
+TELLING = frozenset("tell inform assure warn remind notify advise convince persuade".split())
 MIN_QUOTED_WORDS = 3  # shorter quotations are titles, names and scare quotes, unless a cue takes them
 
 
@@ -61,10 +63,10 @@ def _last(found: Found) -> Span:
 
 def _repeats(found: Found, direct: Iterable[Found]) -> bool:
     """Whether a direct attribution by the same cue holds these words already."""
-    return any(other.cue == found.cue and _overlap(found.content, other.content) > 0.5 for other in direct)
+    return any(other.cue == found.cue and overlap(found.content, other.content) > 0.5 for other in direct)
 
 
-def _overlap(a: Iterable[Span], b: Sequence[Span]) -> float:
+def overlap(a: Iterable[Span], b: Sequence[Span]) -> float:
     """The share of a that lies in b."""
     spans = list(a)
     shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in spans for y in b)
@@ -94,7 +96,8 @@ class _Finder:
                     yield found
 
     def _contents(self, verb: Token, lemma: str, source: Token | None) -> Iterator[tuple[list[Token], str | None]]:
-        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        clauses = [c for c in verb.children if c.dep_ == "ccomp"] or list(_told_clause(verb, lemma))
+        clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
         sayable = lemma in cues.SPEECH or lemma in cues.THOUGHT or (lemma in cues.EVIDENCE and source is not None)
         if clause is not None and sayable and _can_speak(source, lemma):
             yield self._clause(verb, clause), None
@@ -145,9 +148,9 @@ class _Finder:
         tokens = list(clause.subtree)
         if clause.i < verb.i:  # "X happened, he said": what follows the tag belongs to the content too
             own = {t.i for t in self._tag(verb)}
-            start = min(tokens[0].i, clause.left_edge.i)
+            start = _last_boundary(self.doc[clause.left_edge.i : verb.i])
             return [t for t in self.doc[start : self._end(verb).i + 1] if t.i not in own]
-        return tokens
+        return _without_other_voice(tokens, clause)
 
     def _around(self, verb: Token) -> list[Token]:
         """The content of a verb of saying that is let into its content: all of the main clause but the tag."""
@@ -359,7 +362,7 @@ class _Finder:
     def _is_part_of_clause(self, quotation: Quotation, indirect: Sequence[Found]) -> bool:
         """Whether an indirect attribution holds the quotation among its own words."""
         span = Span(self.paragraph.start + quotation.inner.start, self.paragraph.start + quotation.inner.end)
-        return any(_overlap([span], found.content) > 0.8 for found in indirect)
+        return any(overlap([span], found.content) > 0.8 for found in indirect)
 
     def _last_before(self, quotation: Quotation, indirect: Sequence[Found], direct: Sequence[Found]) -> Found | None:
         """The attribution of this paragraph, its source known, that ends last before the quotation."""
@@ -409,7 +412,7 @@ class _Finder:
         named = list(source_tokens) if source_tokens else self._source_tokens(source, verb)
         spans = tuple(self._pieces(content))
         outer = [Span(self.paragraph.start + q.inner.start, self.paragraph.start + q.inner.end) for q in self.quoted]
-        mode = Mode.MIXED if any(_overlap([q], spans) > 0.8 for q in outer) else Mode.INDIRECT
+        mode = Mode.MIXED if any(overlap([q], spans) > 0.8 for q in outer) else Mode.INDIRECT
         return Found(
             content=spans or (self.paragraph.span(content),),
             source=self.paragraph.span(named) if named else None,
@@ -423,7 +426,7 @@ class _Finder:
 
     def _medium(self, verb: Token) -> tuple[Span, Token] | None:
         """Told whom, said where: the phrase beside a verb of saying that can be an outlet."""
-        if verb.lemma_.lower() not in cues.SPEECH:
+        if verb.lemma_.lower() not in cues.SPEECH | cues.NAMING:
             return None
         beside = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN")]
         beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
@@ -502,6 +505,41 @@ def _can_speak(source: Token | None, lemma: str) -> bool:
     if source.lower_ in ("it", "this", "there", "what", "that", "which"):
         return lemma in cues.SPEECH - cues.EVIDENCE and source.lower_ == "it"
     return True
+
+
+def _told_clause(verb: Token, lemma: str) -> Iterator[Token]:
+    """The clause of "told the paper that …", which parsers hang on whom it was told."""
+    if lemma in TELLING:
+        for hearer in (c for c in verb.children if c.dep_ in ("dobj", "dative")):
+            for clause in hearer.subtree:
+                if clause.dep_ in ("relcl", "acl", "ccomp") and clause.i > hearer.i and _own_that(clause):
+                    yield clause
+
+
+def _own_that(clause: Token) -> bool:
+    """Whether the clause opens with "that" and has a subject beside it, so that "that" is no relative pronoun."""
+    that = any(c.lower_ == "that" and c.i < clause.i for c in clause.children)
+    return that and any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in clause.children)
+
+
+def _last_boundary(tokens: SpacySpan) -> int:
+    """Where the last sentence begins that stands before a tag: parsers join sentences over quotation marks."""
+    start = tokens[0].i
+    for token, following in pairwise(tokens):
+        ends = token.text[-1:] in ".!?;" and len(token) != 2
+        if (ends and following.text[:1].isupper() and following.pos_ != "PROPN") or token.text == ";":
+            start = following.i
+    return start
+
+
+def _without_other_voice(tokens: list[Token], clause: Token) -> list[Token]:
+    """The clause without "…, as the minister insisted that …": another who speaks beside, not what is told."""
+    for child in clause.children:
+        aside = child.dep_ == "advcl" and child.i > clause.i and child.lemma_.lower() in cues.SPEECH
+        if aside and any(c.lower_ in ("as", "while", "whereas", "though", "although") for c in child.children):
+            own = {t.i for t in child.subtree}
+            return [t for t in tokens if t.i not in own]
+    return tokens
 
 
 def _is_pronoun(token: Token) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
 from rashomon.names import FEMALE, MALE, ORGANIZATIONS, PERSON_NOUNS, Names
-from rashomon.text import Paragraph
+from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,12 +44,17 @@ class Speakers:
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)  # position, speaker
     paragraph: Paragraph | None = None
     subjects: list[tuple[int, Speaker]] = field(default_factory=list)  # of this paragraph, in order
+    told: tuple[Span, ...] = ()  # what somebody is made to say in it
 
-    def enter(self, paragraph: Paragraph, passage: Passage) -> None:
-        """Go on to the next paragraph; a reader's comment begins with nobody having spoken."""
+    def enter(self, paragraph: Paragraph, passage: Passage, contents: Iterable[Span]) -> None:
+        """Go on to the next paragraph, with what is told in it; a comment begins with nobody having spoken."""
         if passage.role is Role.COMMENT and (self.paragraph is None or self.paragraph.passage != paragraph.passage):
             self.spoken.clear()
         self.paragraph = paragraph
+        quoted = (
+            Span(paragraph.start + a, paragraph.start + b) for a, b in (q.outer for q in quotations(paragraph.doc.text))
+        )
+        self.told = (*contents, *quoted)
         self.subjects = list(self._subjects(paragraph))
 
     def resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
@@ -103,7 +108,7 @@ class Speakers:
                 span = paragraph.span([token.doc[token.left_edge.i], token])
                 phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
                 role = self._by_person_role(lemma, at) if _is_definite(token) else None
-                yield at, self._by_name(phrase, token) or role or self._by_words(span, token)
+                yield at, self._only_as(phrase) or self._by_name(phrase, token) or role or self._by_words(span, token)
 
     def _known(self, mention: Mention) -> Speaker:
         return Speaker(
@@ -120,7 +125,10 @@ class Speakers:
         """
         assert self.paragraph is not None
         start = self.paragraph.start
-        here = [(at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and _fits(s, gender)]
+        told = [
+            (at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and self._heard(at, position)
+        ]
+        here = [(at, s) for at, s in told if _fits(s, gender)]
         before = [(at, s) for at, s in self.spoken if at < start and _fits(s, gender) and (s.named or s.gender)]
         found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
         if found is None:
@@ -132,6 +140,10 @@ class Speakers:
         if found is not None and found.named:
             self.names.genders.setdefault(found.name, gender)
         return found
+
+    def _heard(self, at: int, position: int) -> bool:
+        """Whether one named there can be meant here: "Dunn fell, she said" is not said by Dunn, who is spoken of."""
+        return not any(a <= at < b and not a <= position < b for a, b in self.told)
 
     def _last_named(self, gender: str, position: int) -> Speaker | None:
         mention = next((m for m in self.names.before(position) if self._is_person(m, gender)), None)
@@ -184,7 +196,7 @@ class Speakers:
         """The person whose name stands in apposition to a role: "the movement's lawyer, X"; "the actor X"."""
         beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
         found = (self._mention_at(inside, token) for token in beside)
-        return next((m for m in found if m is not None and m.kind in (EntityKind.PERSON, EntityKind.THING)), None)
+        return next((m for m in found if m is not None and m.kind is not EntityKind.PLACE), None)
 
     def _by_role(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
         """The one named before by the role that the words give him: "the captain", "the ministry"."""

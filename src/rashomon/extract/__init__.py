@@ -54,7 +54,7 @@ def extract_claims(
     claims: dict[tuple[Span, ...], Claim] = {}
     for paragraph in paragraphs:
         end = paragraph.start + len(paragraph.doc.text)
-        inside = [a for a in attributions if paragraph.start <= a.content[0].start < end]
+        inside = [a for a in attributions if any(s.start < end and paragraph.start < s.end for s in a.content)]
         for claim in extractor.paragraph(paragraph, by_id[paragraph.passage], inside):
             claims.setdefault(claim.spans, claim)
     return tuple(claims.values())
