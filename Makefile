@@ -18,13 +18,19 @@ check: $(VENV)/developed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Run the gold cases and the seeds through the program and hold the figures against their floors.
+# Run the gold cases, the seeds and the corpus of attributions through the program; hold the figures against floors.
 evaluate: $(VENV)/developed
 	$(BIN)/python evaluation/cases.py $(dir $(CASES)) --show --floors evaluation/floors.json --set cases
 	$(BIN)/python evaluation/cases.py $(GOLD)/seeds --show --floors evaluation/floors.json --set seeds --scorer $(GOLD)/cases/score.py
+ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
+	$(BIN)/python evaluation/attribution.py $(GOLD)/attribution/dev.jsonl --floors evaluation/floors.json --set attribution
+endif
 
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
+ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
+	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl
+endif
 
 # Write the golden dossiers anew; read the difference before you commit it.
 golden: $(VENV)/developed

@@ -19,9 +19,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from floors import add_options, hold
+
 KEY = "key.json"
-# Figures in which less is better; all others must not fall.
-LESS_IS_BETTER = ("decoys taken for contradictions", "stretches lost from the text", "claims not in their own words")
 
 
 def export_case(folder: Path, target: Path) -> None:
@@ -54,16 +54,6 @@ def flat(figures: dict[str, Any]) -> dict[str, float]:
     return out
 
 
-def under_floor(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """The figures that are worse than their floors, in words."""
-    worse = []
-    for name, floor in floors.items():
-        value = figures.get(name)
-        if value is None or (value > floor if name in LESS_IS_BETTER else value < floor):
-            worse.append(f"{name}: {value}, floor {floor}")
-    return worse
-
-
 def table(figures: dict[str, Any]) -> str:
     """The figures, a line each."""
     return "\n".join(f"{name:52} {value}" for name, value in figures.items())
@@ -76,8 +66,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what was missed and what was wrong")
     parser.add_argument("--scorer", type=Path, help="score.py; by default the one in the folder above the first case")
     parser.add_argument("--exports", type=Path, help="keep the exports here")
-    parser.add_argument("--floors", type=Path, help="a JSON file of floors")
-    parser.add_argument("--set", default="cases", help="which set of floors in that file")
+    add_options(parser, "cases")
     args = parser.parse_args()
     above = args.cases[0].resolve().parent
     scorer = args.scorer or next((p for p in (above / "score.py", above / "cases" / "score.py") if p.exists()), None)
@@ -90,11 +79,7 @@ def main() -> int:
             export_case(folder, exports / f"{folder.resolve().name}.json")
         figures, missed = score(scorer, [f.resolve() for f in args.cases], exports, show=args.show)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if args.json else missed or table(figures))
-    floors = json.loads(args.floors.read_text("utf-8"))[args.set] if args.floors else {}
-    worse = under_floor(flat(figures), floors)
-    for line in worse:
-        print(f"under its floor: {line}", file=sys.stderr)
-    return 1 if worse else 0
+    return hold(flat(figures), args.floors, args.set)
 
 
 if __name__ == "__main__":
