@@ -69,6 +69,7 @@ PERSON_NOUNS = frozenset(
     "mechanic electrician technician psychologist historian economist "
     "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
 )
+SAYING = frozenset("say tell add explain recall insist reply laugh complain admit confirm deny".split())
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split()
 )
@@ -121,7 +122,7 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
     A lone surname stands for the one person of that surname; where two share it, for the one last named in full
     whose known gender does not clash with the title.
     """
-    found = [(p, *run) for p in paragraphs for run in _name_runs(p)]
+    found = _without_headline_words([(p, *run) for p in paragraphs for run in _name_runs(p)])
     kinds = _kinds_by_vote(found)
     names = Names()
     raw: list[tuple[Span, str, EntityKind, str | None]] = []
@@ -131,10 +132,27 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
         raw.append((paragraph.span(tokens), name, kinds[name], gender))
         for role in _roles(tokens):
             names.roles.setdefault(name, []).append(role)
+    _genders_by_role(names)
     names.mentions = tuple(sorted(_canonical(paragraphs, raw, names), key=lambda m: m.span))
     names._starts = [mention.span.start for mention in names.mentions]
     _move_roles(names, raw)
     return names
+
+
+def _without_headline_words(
+    found: list[tuple[Paragraph, list[Token], str]],
+) -> list[tuple[Paragraph, list[Token], str]]:
+    """Without what only a headline's capitals make a name: in "Young Sailor Flees" every word has one."""
+    plain = {_plain(tokens) for paragraph, tokens, _ in found if not _is_title_case(paragraph)}
+    parts = {part for name in plain for part in name.split()}
+    return [one for one in found if not _is_title_case(one[0]) or parts.issuperset(_plain(one[1]).split())]
+
+
+def _is_title_case(paragraph: Paragraph) -> bool:
+    """Whether nearly every longer word has a capital and no full stop ends it."""
+    words = [t for t in paragraph.doc if t.is_alpha and len(t) > 3]
+    capitals = sum(t.text[0].isupper() for t in words)
+    return len(words) >= 4 and capitals >= 0.8 * len(words) and not paragraph.doc.text.rstrip().endswith(".")
 
 
 def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
@@ -172,9 +190,17 @@ def _trim(tokens: list[Token]) -> list[Token]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].text in ("'s", "’s", "'", "’") or tokens[-1].is_punct or tokens[-1].is_space):
         tokens = tokens[:-1]
-    while len(tokens) > 1 and tokens[0].lower_.rstrip(".") in TITLES and tokens[1].text[:1].isupper():
-        tokens = tokens[1:]
-    return tokens
+    return tokens[_after_titles(tokens) :]
+
+
+def _after_titles(tokens: Sequence[Token]) -> int:
+    """Where the name itself begins: after the last title ("Fire Chief Luz Ferran"), unless an institution bears it."""
+    if any(t.lower_ in ORGANIZATIONS for t in tokens):
+        return 0
+    titles = [
+        n for n, t in enumerate(tokens[:-1]) if t.lower_.rstrip(".") in TITLES and tokens[n + 1].text[:1].isupper()
+    ]
+    return titles[-1] + 1 if titles else 0
 
 
 def _plain(tokens: Sequence[Token]) -> str:
@@ -189,16 +215,33 @@ def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[
     for _, tokens, label in found:
         name = _plain(tokens)
         votes[name][_kind(tokens, label)] += 1 + (label != "")
+        if len(tokens) == 1 and _stands_where_places_do(tokens[0]):
+            votes[name][EntityKind.PLACE] += 2
     return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
+
+
+def _stands_where_places_do(token: Token) -> bool:
+    """In X, at X, near X: a lone name there is a place."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "into", "towards")
 
 
 def _kind(tokens: Sequence[Token], label: str) -> EntityKind:
     last = tokens[-1].lower_
     if any(t.lower_ in ORGANIZATIONS for t in tokens) or last in ("inc", "ltd", "plc", "corp", "co"):
         return EntityKind.ORGANIZATION
-    if _gender_by_title(tokens[0]) or _title_before(tokens[0]):
+    if _title_before(tokens[0]) or (label not in ("GPE", "NORP", "PERSON") and _behaves_like_person(tokens)):
         return EntityKind.PERSON
     return KINDS.get(label, EntityKind.THING)
+
+
+def _behaves_like_person(tokens: Sequence[Token]) -> bool:
+    """Whether a name of two or three words stands where people do: it says something, or is called a surgeon."""
+    head = next((t for t in reversed(tokens) if t.head not in tokens), tokens[-1])
+    if not 2 <= len(tokens) <= 3 or (head.doc[tokens[0].i - 1].lower_ == "the" and tokens[0].i):
+        return False
+    says = head.dep_ == "nsubj" and head.head.lemma_.lower() in SAYING
+    called = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    return says or any(noun.lemma_.lower() in PERSON_NOUNS for noun in called)
 
 
 def _title_before(first: Token) -> str | None:
@@ -257,15 +300,9 @@ def _canonical(
     for span, name, kind, gender in sorted(raw):
         if name in full:
             recent[name.split()[-1]] = name
-        elif name in by_part and kind in (
-            EntityKind.PERSON,
-            EntityKind.THING,
-            EntityKind.ORGANIZATION,
-            EntityKind.PLACE,
-        ):
-            options = [n for n in by_part[name] if gender is None or names.genders.get(n, gender) == gender]
-            if not options:
-                options = by_part[name]
+        elif name in by_part:
+            known = [n for n in by_part[name] if gender and names.genders.get(n) == gender]
+            options = known or [n for n in by_part[name] if gender is None or n not in names.genders] or by_part[name]
             name = recent[name] if recent.get(name) in options else options[0]
             kind = EntityKind.PERSON
         if gender and name not in names.genders:
@@ -274,12 +311,17 @@ def _canonical(
 
 
 def _move_roles(names: Names, raw: Sequence[tuple[Span, str, EntityKind, str | None]]) -> None:
-    """Roles told of a short form belong to the full name; role nouns tell the gender."""
+    """Roles told of a short form belong to the full name."""
     canon = {mention.span: mention.name for mention in names.mentions}
     for span, name, _, _ in raw:
         full = canon[span]
         if full != name and name in names.roles:
             names.roles.setdefault(full, []).extend(r for r in names.roles[name] if r not in names.roles.get(full, []))
+    _genders_by_role(names)
+
+
+def _genders_by_role(names: Names) -> None:
+    """What a role noun tells: a spokeswoman, a brother."""
     for name, roles in names.roles.items():
         for role in roles:
             gender = "m" if role.head in MALE else "f" if role.head in FEMALE else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.attribute.find import Found, find_attributions, trim
@@ -12,6 +14,9 @@ from rashomon.attribute.speakers import Speaker, Speakers
 from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Span, Stance
 from rashomon.names import PERSON_NOUNS, Names
 from rashomon.text import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Reader", "attribute_words"]
 
@@ -41,6 +46,7 @@ def attribute_words(
     found: list[Attribution] = []
     last: tuple[Paragraph, Speaker | None] | None = None
     announced: list[Attribution] = []  # "X writes in the Y:", with the words in the next paragraph
+    leads = _leads(paragraphs)
     held_back: set[str] = set()  # attributions to one person who is not named yet
     for paragraph, candidates in zip(paragraphs, _candidates(report, paragraphs, by), strict=True):
         passage = by_id[paragraph.passage]
@@ -52,7 +58,7 @@ def attribute_words(
                 continue  # "Port Haven: what we know" is no place that speaks
             speaker = _speaker(one, speakers, passage, last)
             told.append(_attribution(one, speaker, passage))
-            if one.head is not None and one.head.tag_ == "NN" and one.head.lemma_.lower() in PERSON_NOUNS:
+            if paragraph.start in leads and one.head is not None and _is_one_person(one.head):
                 held_back.add(told[-1].id)
             told.extend(_medium(one, told[-1], speakers, passage))
         if announced and announced[0].passage == passage.id and not told:
@@ -62,6 +68,19 @@ def attribute_words(
         if speaker is not None:
             last = (paragraph, speaker)
     return _nest(_named_later(_same_words(found, report), report, names, held_back), names)
+
+
+def _leads(paragraphs: Iterable[Paragraph]) -> set[int]:
+    """Where the first two paragraphs of each passage begin."""
+    by_passage: dict[str, list[int]] = defaultdict(list)
+    for paragraph in paragraphs:
+        by_passage[paragraph.passage].append(paragraph.start)
+    return {start for starts in by_passage.values() for start in starts[:2]}
+
+
+def _is_one_person(head: Token) -> bool:
+    lemma = head.lemma_.lower()
+    return head.tag_ == "NN" and lemma in PERSON_NOUNS and lemma not in ("source", "insider", "official")
 
 
 def _candidates(report: Report, paragraphs: Sequence[Paragraph], by: Reader) -> Iterator[tuple[Found, ...]]:

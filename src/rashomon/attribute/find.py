@@ -39,6 +39,7 @@ class Found:
     head: Token | None = None  # the head word of the source
     mode: Mode = Mode.INDIRECT
     medium: tuple[Span, Token] | None = None  # the outlet that it was said to or in, and its head word
+    participle: bool = False  # the cue leans on another verb and has that one's subject
     continues: bool = False  # the speaker is that of the attribution before
 
 
@@ -421,6 +422,7 @@ class _Finder:
             particle=particle,
             head=source,
             mode=mode,
+            participle=verb is not None and verb.dep_ == "advcl" and verb.tag_ == "VBG",
             medium=self._medium(verb) if verb is not None and source is not None else None,
         )
 

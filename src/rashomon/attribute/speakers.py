@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
-from rashomon.names import FEMALE, MALE, ORGANIZATIONS, PERSON_NOUNS, Names
+from rashomon.names import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, Names
 from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Speakers:
         return None if any(speaker.name.lower() in name or name in speaker.name.lower() for name in own) else speaker
 
     def _resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
+        head = _behind_ordinal(head)
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
         if lower in OURSELVES:
             return self._first_person(source, passage)
@@ -128,8 +129,8 @@ class Speakers:
         told = [
             (at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and self._heard(at, position)
         ]
-        here = [(at, s) for at, s in told if _fits(s, gender)]
-        before = [(at, s) for at, s in self.spoken if at < start and _fits(s, gender) and (s.named or s.gender)]
+        here = [(at, s) for at, s in told if self._fits(s, gender)]
+        before = [(at, s) for at, s in self.spoken if at < start and self._fits(s, gender) and (s.named or s.gender)]
         found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
         if found is None:
             found = (
@@ -140,6 +141,11 @@ class Speakers:
         if found is not None and found.named:
             self.names.genders.setdefault(found.name, gender)
         return found
+
+    def _fits(self, speaker: Speaker, gender: str | None) -> bool:
+        """Whether a pronoun of that gender can stand for the speaker, by all that is known by now."""
+        known = speaker.gender or self.names.genders.get(speaker.name)
+        return speaker.person and (gender is None or known in (None, gender))
 
     def _heard(self, at: int, position: int) -> bool:
         """Whether one named there can be meant here: "Dunn fell, she said" is not said by Dunn, who is spoken of."""
@@ -173,7 +179,9 @@ class Speakers:
 
     def _only_as(self, source: Span) -> Speaker | None:
         """Who gave a name only as X."""
-        found = _ONLY_AS.search(self.report.text, source.start, source.end)
+        text = self.report.text
+        goes_on = text.startswith((", who", " who", ", identified"), source.end)
+        found = _ONLY_AS.search(text, source.start, source.end + 60 * goes_on)
         return Speaker(name=found.group(1), named=True) if found else None
 
     def _by_name(self, source: Span, head: Token | None) -> Speaker | None:
@@ -182,10 +190,19 @@ class Speakers:
         if not inside or head is None:
             return None
         mention = self._mention_at(inside, head) or self._appositive(inside, head)
+        if mention is None or mention.kind is not EntityKind.PERSON:
+            mention = self._person_called(source, inside) or mention
         if mention is None:
             return None
         known = self._known(mention)
         return Speaker(name=known.name, named=True, gender=known.gender, head=head.lemma_.lower(), person=known.person)
+
+    def _person_called(self, source: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The one person in a phrase that calls him something: "the ministry's spokesman, Colonel X"."""
+        words = self.report.text[source.start : source.end]
+        people = [m for m in inside if m.kind is EntityKind.PERSON and not _is_possessor(self.report.text, m.span)]
+        called = any(word.strip(",.").lower() in PERSON_NOUNS for word in words.split())
+        return people[0] if called and len(people) == 1 else None
 
     def _mention_at(self, inside: Sequence[Mention], token: Token) -> Mention | None:
         assert self.paragraph is not None
@@ -207,8 +224,9 @@ class Speakers:
             return self._organization(lemma, source, passage)
         if head.tag_ in ("NNS", "NNPS") or source.end - source.start > len(head.text) + 25:
             return None
+        position = source.start if passage.role is not Role.HEADLINE else len(self.report.text)
         return (
-            self._by_person_role(lemma, source.start)
+            self._by_person_role(lemma, position)
             or self._unnamed_again(lemma)
             or self._only_one_here(lemma, source.start)
         )
@@ -230,7 +248,7 @@ class Speakers:
         assert self.paragraph is not None
         here = {s.name: s for at, s in self.spoken if self.paragraph.start <= at < position and s.person and s.named}
         one = next(iter(here.values())) if len(here) == 1 else None
-        fits = one is not None and lemma in PERSON_NOUNS and _fits(one, _gender(lemma))
+        fits = one is not None and lemma in PERSON_NOUNS and self._fits(one, _gender(lemma))
         return one if fits else None
 
     def _organization(self, lemma: str, source: Span, passage: Passage) -> Speaker | None:
@@ -248,6 +266,7 @@ class Speakers:
     def _by_words(self, source: Span, head: Token | None) -> Speaker:
         """Nobody known: the words themselves, without what a comma or a relative clause adds."""
         words = " ".join(self.report.text[source.start : source.end].replace("’", "'").split(",")[0].split())
+        words = re.sub(rf"^(?:{'|'.join(sorted(ORDINALS))}),\s", "", words, flags=re.IGNORECASE)
         name = re.split(r"\s(?:who|whom|whose|which|that)\s", words)[0]
         name = re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE) or words
         lemma = head.lemma_.lower() if head is not None else ""
@@ -262,8 +281,17 @@ class Speakers:
         )
 
 
-def _fits(speaker: Speaker, gender: str | None) -> bool:
-    return speaker.person and (gender is None or speaker.gender in (None, gender))
+def _behind_ordinal(head: Token | None) -> Token | None:
+    """ "Third, a friend says": the friend."""
+    if head is not None and head.lower_ in ORDINALS:
+        return next((c for c in head.children if c.dep_ == "appos"), head)
+    return head
+
+
+def _is_possessor(text: str, span: Span) -> bool:
+    """Whether the name only tells whose: "X's lawyer", "the lawyer of X"."""
+    after, before = text[span.end : span.end + 2], text[max(0, span.start - 4) : span.start].split()
+    return after in ("'s", "’s") or before[-1:] in (["of"], ["for"])
 
 
 def _gender(lemma: str) -> str | None:

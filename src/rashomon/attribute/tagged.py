@@ -84,9 +84,10 @@ def _twin(one: Found, ruled: Iterable[Found]) -> Found | None:
 def _merge(one: Found, rule: Found) -> Found:
     """The tagger's spans with the rules' lemma, outlet and, where they agree, head of the source.
 
-    A relative pronoun as a source gives way to the noun that the rules find behind it.
+    A relative pronoun as a source gives way to the noun that the rules find behind it; a participle's ("…,
+    complaining that") is the subject of the verb that it leans on.
     """
-    relative = one.head is not None and one.head.tag_.startswith("W")
+    relative = (one.head is not None and one.head.tag_.startswith("W")) or rule.participle
     agree = one.source is not None and rule.source is not None and overlap([one.source], [rule.source]) > 0
     from_rule = rule.source is not None and (relative or one.source is None)
     return replace(

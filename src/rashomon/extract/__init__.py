@@ -154,12 +154,9 @@ class _Extractor:
     @staticmethod
     def _stance(clause: Clause, negated: bool) -> Stance | None:
         """What the innermost speaker does with just these words, where the cue leaves it open."""
-        cue = clause.owner.stance if clause.owner else Stance.ASSERTS
-        if cue is not Stance.ASSERTS:
+        if clause.owner is None or clause.owner.stance is not Stance.ASSERTS:
             return None
-        if clause.tokens[-1].text == "?":
-            return Stance.ASKS
-        return Stance.DENIES if negated and clause.owner is not None else None
+        return frame.stance_of(clause.head, clause.tokens, negated=negated)
 
     @staticmethod
     def _certainty(clause: Clause) -> Certainty:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.ledger import Asserted, Certainty
+from rashomon.ledger import Asserted, Certainty, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,12 @@ WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
+DEMANDING = frozenset("demand request urge insist".split())
+MODALS = frozenset("can could may might must shall should will would ca".split())
+UNTRUE = frozenset(
+    "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction smear "
+    "hoax fantasy".split()
+)
 POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
 PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -168,6 +174,49 @@ def _is_to(head: Token) -> bool:
     if head.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in head.children):
         return True
     return head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.children)
+
+
+def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool) -> Stance | None:
+    """What a speaker does by the words themselves: he asks, promises, demands, doubts, denies; None if he asserts.
+
+    To say that something did not happen, or that there was none, is to deny it; to say what one is not, has not or
+    cannot do is as much an assertion as its opposite.
+    """
+    verb = predicate_of(head)
+    if tokens[-1].text == "?":
+        return Stance.ASKS
+    ours = any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for v in (head, verb) for c in v.children)
+    auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ in ("aux", "auxpass")}
+    if ours and auxiliaries & {"will", "shall", "'ll", "’ll"}:
+        return Stance.PROMISES
+    if verb.lemma_.lower() in DEMANDING:
+        return Stance.DEMANDS
+    if negated and auxiliaries & {"can", "ca"} and (_is_passive(verb) or _is_anybody(head)):
+        return Stance.DOUBTS  # "the figures cannot be reconciled", "you cannot bring …": it cannot be so
+    return Stance.DENIES if (negated and _denies(verb, auxiliaries)) or _rejects(verb) else None
+
+
+def _denies(verb: Token, auxiliaries: Collection[str]) -> bool:
+    if any(c.dep_ == "expl" for c in verb.children):
+        return True  # "there was no …"
+    if verb.lemma_.lower() in ("be", "have") or auxiliaries & MODALS:
+        return False
+    return verb.tag_ in ("VBD", "VBN") or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _is_anybody(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS and c.lower_ in ("you", "one", "nobody") for c in verb.children)
+
+
+def _rejects(verb: Token) -> bool:
+    """Whether what is told is called untrue: "that is a fairy tale"."""
+    said = [t for c in verb.children if c.dep_ in ("attr", "acomp", "oprd", "dobj") for t in c.subtree]
+    words = {t.lemma_.lower() for t in (*said, verb)}
+    return bool(words & UNTRUE) or {"fairy", "tale"} <= words
 
 
 def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:

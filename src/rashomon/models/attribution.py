@@ -73,7 +73,7 @@ class Tagger:
     """
 
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
-        from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]  # slow to load
+        from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads
