@@ -70,6 +70,7 @@ PERSON_NOUNS = frozenset(
     "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
 )
 SAYING = frozenset("say tell add explain recall insist reply laugh complain admit confirm deny".split())
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split()
 )
@@ -136,6 +137,7 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
     names.mentions = tuple(sorted(_canonical(paragraphs, raw, names), key=lambda m: m.span))
     names._starts = [mention.span.start for mention in names.mentions]
     _move_roles(names, raw)
+    _genders_by_pronouns(paragraphs, names)
     return names
 
 
@@ -270,7 +272,7 @@ def _roles(tokens: Sequence[Token]) -> Iterator[Role]:
     if run and run[0].pos_ in ("NOUN", "PROPN"):
         yield Role(head=run[0].lemma_.lower(), words=_plain(run[::-1]))
     for noun in (*(c for c in head.children if c.dep_ == "appos"), *([head.head] if head.dep_ == "appos" else [])):
-        if noun.pos_ == "NOUN":
+        if noun.pos_ == "NOUN" or noun.lower_ in TITLES:
             phrase = [t for t in noun.subtree if t.dep_ not in ("relcl",) and t.i not in {x.i for x in tokens}]
             yield Role(head=noun.lemma_.lower(), words=_plain([noun] if not phrase else _until_comma(noun, tokens)))
 
@@ -318,6 +320,25 @@ def _move_roles(names: Names, raw: Sequence[tuple[Span, str, EntityKind, str | N
         if full != name and name in names.roles:
             names.roles.setdefault(full, []).extend(r for r in names.roles[name] if r not in names.roles.get(full, []))
     _genders_by_role(names)
+
+
+def _genders_by_pronouns(paragraphs: Iterable[Paragraph], names: Names) -> None:
+    """What pronouns tell: those that follow the only person whom their paragraph has named so far."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for paragraph in paragraphs:
+        inside = [
+            m
+            for m in names.within(paragraph.start, paragraph.start + len(paragraph.doc.text))
+            if m.kind is EntityKind.PERSON
+        ]
+        for token in paragraph.doc:
+            gender = PRONOUNS.get(token.lower_)
+            before = {m.name for m in inside if m.span.end <= paragraph.start + token.idx}
+            if gender and len(before) == 1:
+                votes[before.pop()][gender] += 1
+    for name, counter in votes.items():
+        if len(counter) == 1:
+            names.genders.setdefault(name, next(iter(counter)))
 
 
 def _genders_by_role(names: Names) -> None:

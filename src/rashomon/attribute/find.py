@@ -182,6 +182,8 @@ class _Finder:
             if noun is None:
                 continue
             start, source = noun
+            if source.lower_ in ("what", "information"):
+                continue  # "according to what we know": nobody else's word
             clause = _clause_head(start)
             phrase = {t.i for t in start.subtree}
             content = [t for t in clause.subtree if t.i not in phrase] if clause is not None else []

@@ -98,7 +98,7 @@ class Speakers:
     def _subjects(self, paragraph: Paragraph) -> Iterator[tuple[int, Speaker]]:
         """Who is the subject of a verb in the paragraph: people by name, and people by what they are."""
         for token in paragraph.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass"):
+            if token.dep_ not in ("nsubj", "nsubjpass") and token.head.dep_ != "agent":
                 continue
             at = paragraph.start + token.idx
             mention = self.names.at(at)
@@ -130,7 +130,7 @@ class Speakers:
             (at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and self._heard(at, position)
         ]
         here = [(at, s) for at, s in told if self._fits(s, gender)]
-        before = [(at, s) for at, s in self.spoken if at < start and self._fits(s, gender) and (s.named or s.gender)]
+        before = [(at, s) for at, s in self.spoken if at < start and self._fits(s, gender)]
         found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
         if found is None:
             found = (

@@ -28,7 +28,7 @@ from rashomon.ledger import (
     When,
     quote,
 )
-from rashomon.names import Names
+from rashomon.names import ORGANIZATIONS, PRONOUNS, Names
 from rashomon.quantities import find_quantities
 from rashomon.text import Paragraph
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
-PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
 
 
@@ -135,7 +134,7 @@ class _Extractor:
             links.append(Link(name=passage.voice))
         for attribution in reversed(list(self._upwards(owner))):
             link = _link(attribution)
-            if link.name == links[-1].name:
+            if link.name == links[-1].name or _is_short_for(link.name, links[-1].name):
                 links[-1] = Link(
                     name=links[-1].name, stance=link.stance, mode=link.mode, source=link.source, cue=link.cue
                 )
@@ -154,9 +153,11 @@ class _Extractor:
     @staticmethod
     def _stance(clause: Clause, negated: bool) -> Stance | None:
         """What the innermost speaker does with just these words, where the cue leaves it open."""
-        if clause.owner is None or clause.owner.stance is not Stance.ASSERTS:
+        owner = clause.owner
+        if owner is not None and owner.stance is not Stance.ASSERTS:
             return None
-        return frame.stance_of(clause.head, clause.tokens, negated=negated)
+        told_of = owner is not None and owner.mode is not Mode.DIRECT  # his "will" is another's "it would"
+        return frame.stance_of(clause.head, clause.tokens, negated=negated, told_of=told_of)
 
     @staticmethod
     def _certainty(clause: Clause) -> Certainty:
@@ -223,6 +224,12 @@ class _Extractor:
 
     def _can_be(self, mention: Mention, gender: str) -> bool:
         return mention.kind is EntityKind.PERSON and self.names.genders.get(mention.name, gender) == gender
+
+
+def _is_short_for(name: str | None, full: str | None) -> bool:
+    """Whether an institution calls itself by a part of its name: the Inspectorate, of the National Inspectorate."""
+    short, whole = ({word.lower() for word in (n or "").split()} for n in (name, full))
+    return bool(short & ORGANIZATIONS) and short < whole
 
 
 def _link(attribution: Attribution) -> Link:

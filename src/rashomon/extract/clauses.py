@@ -174,7 +174,8 @@ def _is_edge(token: Token) -> bool:
 def _says_something(tokens: Sequence[Token]) -> bool:
     """Whether there is a word in it that carries meaning, and more than one word in all, or a figure."""
     words = [t for t in tokens if t.is_alpha or t.like_num]
-    return any(t.like_num for t in words) or (len(words) >= MIN_WORDS and any(not t.is_stop for t in words))
+    meaning = len(words) > MIN_WORDS or any(not t.is_stop for t in words)
+    return any(t.like_num for t in words) or (len(words) >= MIN_WORDS and meaning)
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:

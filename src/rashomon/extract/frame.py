@@ -18,11 +18,13 @@ WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
+OURS = ("i", "we")
+THEIRS = ("it", "they", "he", "she", "i", "we")
 DEMANDING = frozenset("demand request urge insist".split())
 MODALS = frozenset("can could may might must shall should will would ca".split())
 UNTRUE = frozenset(
-    "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction smear "
-    "hoax fantasy".split()
+    "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction "
+    "smear hoax fantasy".split()
 )
 POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
 PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
@@ -176,7 +178,7 @@ def _is_to(head: Token) -> bool:
     return head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.children)
 
 
-def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool) -> Stance | None:
+def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool, told_of: bool) -> Stance | None:
     """What a speaker does by the words themselves: he asks, promises, demands, doubts, denies; None if he asserts.
 
     To say that something did not happen, or that there was none, is to deny it; to say what one is not, has not or
@@ -185,12 +187,18 @@ def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool) -> Stance 
     verb = predicate_of(head)
     if tokens[-1].text == "?":
         return Stance.ASKS
-    ours = any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for v in (head, verb) for c in v.children)
+    ours = any(
+        c.dep_ in SUBJECTS and c.lower_ in (THEIRS if told_of else OURS) for v in (head, verb) for c in v.children
+    )
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ in ("aux", "auxpass")}
-    if ours and auxiliaries & {"will", "shall", "'ll", "’ll"}:
+    if _supposes(verb) or _supposes(head):
+        return None
+    if ours and auxiliaries & ({"will", "would"} if told_of else {"will", "shall", "'ll", "’ll"}):
         return Stance.PROMISES
-    if verb.lemma_.lower() in DEMANDING:
+    if verb.lemma_.lower() in DEMANDING or _is_imperative(head):
         return Stance.DEMANDS
+    if verb.lemma_.lower() == "stand" and any(c.lower_ == "by" for c in verb.children):
+        return Stance.CONFIRMS
     if negated and auxiliaries & {"can", "ca"} and (_is_passive(verb) or _is_anybody(head)):
         return Stance.DOUBTS  # "the figures cannot be reconciled", "you cannot bring …": it cannot be so
     return Stance.DENIES if (negated and _denies(verb, auxiliaries)) or _rejects(verb) else None
@@ -202,6 +210,12 @@ def _denies(verb: Token, auxiliaries: Collection[str]) -> bool:
     if verb.lemma_.lower() in ("be", "have") or auxiliaries & MODALS:
         return False
     return verb.tag_ in ("VBD", "VBN") or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
+
+
+def _is_imperative(head: Token) -> bool:
+    """Please stop ringing; do not call."""
+    subject = any(c.dep_ in (*SUBJECTS, "expl") for c in head.children)
+    return head.tag_ == "VB" and head.dep_ == "ROOT" and not subject and not any(c.tag_ == "MD" for c in head.children)
 
 
 def _is_passive(verb: Token) -> bool:
