@@ -224,26 +224,34 @@ def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[
 
 def _stands_where_places_do(token: Token) -> bool:
     """In X, at X, near X: a lone name there is a place."""
-    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "into", "towards")
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "into", "towards", "from")
 
 
 def _kind(tokens: Sequence[Token], label: str) -> EntityKind:
     last = tokens[-1].lower_
     if any(t.lower_ in ORGANIZATIONS for t in tokens) or last in ("inc", "ltd", "plc", "corp", "co"):
         return EntityKind.ORGANIZATION
-    if _title_before(tokens[0]) or (label not in ("GPE", "NORP", "PERSON") and _behaves_like_person(tokens)):
+    if _title_before(tokens[0]) or _is_called_somebody(tokens) or (label not in ("GPE", "NORP") and _says(tokens)):
         return EntityKind.PERSON
     return KINDS.get(label, EntityKind.THING)
 
 
-def _behaves_like_person(tokens: Sequence[Token]) -> bool:
-    """Whether a name of two or three words stands where people do: it says something, or is called a surgeon."""
-    head = next((t for t in reversed(tokens) if t.head not in tokens), tokens[-1])
-    if not 2 <= len(tokens) <= 3 or (head.doc[tokens[0].i - 1].lower_ == "the" and tokens[0].i):
-        return False
-    says = head.dep_ == "nsubj" and head.head.lemma_.lower() in SAYING
+def _is_called_somebody(tokens: Sequence[Token]) -> bool:
+    """Whether words in apposition call a name of two or three words a surgeon, a mother."""
+    head = _head_of(tokens)
     called = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
-    return says or any(noun.lemma_.lower() in PERSON_NOUNS for noun in called)
+    return 2 <= len(tokens) <= 3 and any(noun.lemma_.lower() in PERSON_NOUNS for noun in called)
+
+
+def _says(tokens: Sequence[Token]) -> bool:
+    """Whether a name of two or three words, without an article, is the subject of a verb of saying."""
+    head = _head_of(tokens)
+    article = tokens[0].i and head.doc[tokens[0].i - 1].lower_ == "the"
+    return 2 <= len(tokens) <= 3 and not article and head.dep_ == "nsubj" and head.head.lemma_.lower() in SAYING
+
+
+def _head_of(tokens: Sequence[Token]) -> Token:
+    return next((t for t in reversed(tokens) if t.head not in tokens), tokens[-1])
 
 
 def _title_before(first: Token) -> str | None:
@@ -260,7 +268,7 @@ def _gender_by_title(first: Token) -> str | None:
 
 def _roles(tokens: Sequence[Token]) -> Iterator[Role]:
     """What the words around a name call its bearer: "naval spokesman X", "X, a surgeon at Y", "the lawyer, X"."""
-    head = next((t for t in reversed(tokens) if t.head not in tokens), tokens[-1])
+    head = _head_of(tokens)
     before = [
         t for t in head.subtree if t.i < tokens[0].i and t.pos_ in ("NOUN", "PROPN", "ADJ") and t.ent_type_ != "DATE"
     ]

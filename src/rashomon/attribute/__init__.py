@@ -54,6 +54,8 @@ def attribute_words(
         speaker = None
         told = []
         for one in candidates:
+            if one.head is not None and one.head.lower_ in ("what", "information"):
+                continue  # "according to what we know": nobody else's word
             if one.lemma == ":" and _is_place(one, names):
                 continue  # "Port Haven: what we know" is no place that speaks
             speaker = _speaker(one, speakers, passage, last)
@@ -67,7 +69,7 @@ def attribute_words(
         found.extend(told)
         if speaker is not None:
             last = (paragraph, speaker)
-    return _nest(_named_later(_same_words(found, report), report, names, held_back), names)
+    return _nest(_named_later(_same_words(found, report), report, names, held_back), report, names)
 
 
 def _leads(paragraphs: Iterable[Paragraph]) -> set[int]:
@@ -189,7 +191,7 @@ def _introduced(one: Attribution, following: Iterable[Attribution], report: Repo
     return first.name if new_paragraph and first.name not in names.roles else None
 
 
-def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]:
+def _nest(found: Iterable[Attribution], report: Report, names: Names) -> tuple[Attribution, ...]:
     """Each attribution that lies in another's content rests on that one, the smallest that holds it.
 
     A state's demand told by its spokesman is his: "the capital demands …", said Karel Dunn.
@@ -201,6 +203,8 @@ def _nest(found: Iterable[Attribution], names: Names) -> tuple[Attribution, ...]
         around = [
             o for o in ordered if o is not one and _holds(o.content, place) and not _holds(one.content, o.cue or place)
         ]
+        if around:
+            around = [o for o in around if not _is_document(o, report)]
         if around:
             outer = min(around, key=lambda o: (sum(s.end - s.start for s in o.content), o.id))
             if one.source is None and one.speaker is None and one.mode is not Mode.DIRECT:
@@ -219,6 +223,13 @@ def _is_place(found: Found, names: Names) -> bool:
         return False
     same = [m for m in names.mentions if m.name == mention.name]
     return mention.kind is EntityKind.PLACE or (mention.kind is not EntityKind.ORGANIZATION and len(same) == 1)
+
+
+def _is_document(one: Attribution, report: Report) -> bool:
+    """Whether it only names the document by which somebody's words are known: "…, according to a recording"."""
+    if one.cue is None or not report.text.startswith(("according", "According"), one.cue.start):
+        return False
+    return any(word in cues.DOCUMENTS for word in (one.speaker or "").lower().split())
 
 
 def _speaks_for(one: Attribution, names: Names) -> bool:

@@ -73,7 +73,7 @@ DENYING = _words(
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
-DEMANDING = _words("demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_for")
+DEMANDING = _words("demand urge call_for call_on call_upon order request insist_on appeal plead beg")
 PROMISING = _words("promise vow pledge swear offer assure threaten guarantee")
 ASKING = _words("ask inquire enquire wonder")
 HEDGING = _words(
@@ -120,5 +120,5 @@ def stance_of(cue: str, particle: str | None = None) -> Stance:
     joined = f"{cue}_{particle}" if particle else cue
     for words, stance in _STANCES:
         if cue in words or joined in words:
-            return Stance.DEMANDS if joined in ("ask_for", "insist_on") else stance
+            return Stance.DEMANDS if joined == "insist_on" else stance
     return Stance.ASSERTS

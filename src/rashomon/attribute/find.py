@@ -90,6 +90,9 @@ class _Finder:
             if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux":
                 continue
             lemma = token.lemma_.lower()
+            if cited := self._cited(token):
+                yield cited
+                continue
             source = subject_of(token)
             for content, particle in self._contents(token, lemma, source):
                 found = self._found(token, source, content, lemma, particle)
@@ -101,7 +104,7 @@ class _Finder:
         clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
         sayable = lemma in cues.SPEECH or lemma in cues.THOUGHT or (lemma in cues.EVIDENCE and source is not None)
         if clause is not None and sayable and _can_speak(source, lemma):
-            yield self._clause(verb, clause), None
+            yield [*self._clause(verb, clause), *self._citations(verb, clause)], None
             return
         if verb.dep_ == "parataxis" and lemma in cues.SPEECH and source is not None:
             yield self._around(verb), None
@@ -110,6 +113,9 @@ class _Finder:
             return
         open_clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         upon = self._particle(verb, lemma) if lemma == "call" else None
+        if open_clause is not None and lemma == "ask" and _is_asked_to(verb, open_clause):
+            yield list(open_clause.subtree), "to"
+            return
         if open_clause is not None and (lemma in cues.PROMISING | cues.DEMANDING or lemma == "deny" or upon):
             yield list(open_clause.subtree), upon.lower_ if upon else None
             return
@@ -153,6 +159,23 @@ class _Finder:
             return [t for t in self.doc[start : self._end(verb).i + 1] if t.i not in own]
         return _without_other_voice(tokens, clause)
 
+    def _cited(self, verb: Token) -> Found | None:
+        """Citing the brigade, the Herald said that …: those cited are the source of what the clause tells."""
+        source, telling = _whom_cited(verb), verb.head
+        clause = next((c for c in telling.children if c.dep_ == "ccomp"), None)
+        if source is None or clause is None or clause.i in self.inside or telling.lemma_.lower() not in cues.SPEECH:
+            return None
+        own = {t.i for t in verb.subtree}
+        content = [t for t in self._clause(telling, clause) if t.i not in own]
+        return self._build(content, source, [verb], lemma="cite") if trim(content) else None
+
+    def _citations(self, verb: Token, clause: Token) -> Iterator[Token]:
+        """The words by which whoever speaks says whom he cites: part of his report, so that theirs rests on it."""
+        if verb.lemma_.lower() in cues.SPEECH and clause.i not in self.inside:
+            for child in verb.children:
+                if _whom_cited(child) is not None:
+                    yield from child.subtree
+
     def _around(self, verb: Token) -> list[Token]:
         """The content of a verb of saying that is let into its content: all of the main clause but the tag."""
         own = {t.i for t in verb.subtree}
@@ -176,7 +199,7 @@ class _Finder:
     # other cues
 
     def according(self) -> Iterator[Found]:
-        """According to X; by X's account; in X's view."""
+        """According to X; by X's account; in X's view; in the view of X."""
         for token in self.doc:
             noun = self._account(token)
             if noun is None:
@@ -199,7 +222,7 @@ class _Finder:
             return (token, objects[0]) if objects else None
         if token.lower_ in ("by", "in", "on", "for", "from") and token.dep_ == "prep":
             noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in cues.ACCOUNTS), None)
-            owner = noun and next((c for c in noun.children if c.dep_ == "poss"), None)
+            owner = noun and (next((c for c in noun.children if c.dep_ == "poss"), None) or _owner_after(noun))
             return (token, owner) if owner is not None else None
         return None
 
@@ -232,13 +255,16 @@ class _Finder:
             yield self._build(right, left[-1], [self.doc[left[-1].i + 1]], lemma=":", source_tokens=left)
 
     def unattributed(self) -> Iterator[Found]:
-        """Is believed to, was reported to, reportedly: somebody says so, and nobody is named."""
+        """Is believed to, it was said that, reportedly: somebody says so, and nobody is named."""
         for token in self.doc:
             lemma = token.lemma_.lower()
             if token.lower_ in cues.ADVERBS and token.dep_ == "advmod":
                 clause = _clause_head(token)
                 if clause is not None:
                     yield self._build([t for t in clause.subtree if t != token], None, [token], lemma="allege")
+            elif (told := _it_is_said(token)) is not None:
+                passive = [c for c in token.children if c.dep_ == "auxpass"]
+                yield self._build(list(told.subtree), None, [*passive, token], lemma=lemma)
             elif (
                 token.tag_ == "VBN"
                 and lemma in cues.SPEECH | cues.THOUGHT
@@ -432,6 +458,8 @@ class _Finder:
         """Told whom, said where: the phrase beside a verb of saying that can be an outlet."""
         if verb.lemma_.lower() not in cues.SPEECH | cues.NAMING:
             return None
+        if (quoting := _who_quotes(verb)) is not None:
+            return self.paragraph.span(self._source_tokens(quoting)), quoting
         beside = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN")]
         beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
         for noun in beside:
@@ -544,6 +572,49 @@ def _without_other_voice(tokens: list[Token], clause: Token) -> list[Token]:
             own = {t.i for t in child.subtree}
             return [t for t in tokens if t.i not in own]
     return tokens
+
+
+def _whom_cited(verb: Token) -> Token | None:
+    """Whom the words "citing X" name, where X is somebody; a reason or a law that is cited speaks for nobody."""
+    if verb.lemma_.lower() != "cite" or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "prep"):
+        return None
+    cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if cited is None:
+        return None
+    somebody = cited.lemma_.lower() in PERSON_NOUNS or cited.lower_ in ORGANIZATIONS | cues.MEDIA
+    return cited if somebody or cited.ent_type_ in ("PERSON", "ORG") else None
+
+
+def _who_quotes(verb: Token) -> Token | None:
+    """The Herald of "the Herald quoted X as saying", "X was quoted by the Herald as saying"."""
+    quoting = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_.lower() not in ("quote", "cite"):
+        return None
+    who = _agent(quoting) or next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+    return who if who is not None and not _is_pronoun(who) else None
+
+
+def _owner_after(noun: Token) -> Token | None:
+    """The X of "the view of X"; "in view of" and "on account of", without an article, name a reason."""
+    if not any(c.dep_ == "det" for c in noun.children):
+        return None
+    return next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _it_is_said(verb: Token) -> Token | None:
+    """The clause of "it was said that …", where no agent says who said it."""
+    told = verb.tag_ == "VBN" and verb.lemma_.lower() in cues.SPEECH | cues.THOUGHT and _agent(verb) is None
+    it = any(c.dep_ in ("nsubjpass", "expl") and c.lower_ == "it" for c in verb.children)
+    own = any(c.tag_ == "MD" for c in verb.children)  # "it must be assumed": the page's own reckoning
+    if own or not (told and it and any(c.dep_ == "auxpass" for c in verb.children)):
+        return None
+    return next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+
+
+def _is_asked_to(verb: Token, clause: Token) -> bool:
+    """Whether somebody is asked to do what the clause says; who asks to stay, or not to be named, does something."""
+    asked = any(c.dep_ in ("dobj", "dative") and c.i > verb.i for c in verb.children)
+    return asked and any(c.tag_ == "TO" for c in clause.children)
 
 
 def _is_pronoun(token: Token) -> bool:

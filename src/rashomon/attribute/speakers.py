@@ -91,14 +91,14 @@ class Speakers:
 
     def _first_person(self, source: Span, passage: Passage) -> Speaker | None:
         """The voice of the passage; within a quotation whoever is quoted, which the nesting tells."""
-        return Speaker(name=passage.voice or self.report.name, named=True)
+        return Speaker(name=passage.voice or self.report.name, named=True, person=False)  # "he" is never "I"
 
     # pronouns
 
     def _subjects(self, paragraph: Paragraph) -> Iterator[tuple[int, Speaker]]:
         """Who is the subject of a verb in the paragraph: people by name, and people by what they are."""
         for token in paragraph.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass") and token.head.dep_ != "agent":
+            if not _is_salient(token):
                 continue
             at = paragraph.start + token.idx
             mention = self.names.at(at)
@@ -190,7 +190,7 @@ class Speakers:
         if not inside or head is None:
             return None
         mention = self._mention_at(inside, head) or self._appositive(inside, head)
-        if mention is None or mention.kind is not EntityKind.PERSON:
+        if mention is None or mention.kind in (EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP):
             mention = self._person_called(source, inside) or mention
         if mention is None:
             return None
@@ -256,8 +256,18 @@ class Speakers:
         own = passage.voice or self.report.name
         if self.report.text[source.start : source.end].lower() == f"the {lemma}" and lemma in own.lower().split():
             return Speaker(name=own, named=True, person=False)
-        if source.end - source.start > len(lemma) + 5:  # "the ministry in X": its own words tell it apart
-            return None
+        if source.end - source.start > len(lemma) + 5:  # "the ministry in X": where there is only one, it is that
+            bearing = {
+                m.name
+                for m in self.names.mentions
+                if m.kind is EntityKind.ORGANIZATION and lemma in m.name.lower().split()
+            }
+            own_words = self.report.text[source.start : source.end].count(" ") <= 3
+            return (
+                Speaker(name=bearing.pop(), named=True, head=lemma, person=False)
+                if len(bearing) == 1 and own_words
+                else None
+            )
         for mention in self.names.before(source.start):
             if lemma in mention.name.lower().split() and mention.kind is EntityKind.ORGANIZATION:
                 return Speaker(name=mention.name, named=True, head=lemma, person=False)
@@ -286,6 +296,12 @@ def _behind_ordinal(head: Token | None) -> Token | None:
     if head is not None and head.lower_ in ORDINALS:
         return next((c for c in head.children if c.dep_ == "appos"), head)
     return head
+
+
+def _is_salient(token: Token) -> bool:
+    """Whether a pronoun may well mean it: a subject, a doer, or one of whom a clause with "who" tells more."""
+    told_more = any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
+    return token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent" or told_more
 
 
 def _is_possessor(text: str, span: Span) -> bool:
