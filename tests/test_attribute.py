@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rashomon.attribute import Reader
 from rashomon.ledger import Certainty, Mode, Passage, Role, Stance
 from told import make_report, tell, tell_passages
 
@@ -22,6 +23,7 @@ from told import make_report, tell, tell_passages
         ("According to Anna Keller, the mill burned down.", "the mill burned down", Mode.INDIRECT),
         ("The mill burned down, according to Anna Keller.", "The mill burned down", Mode.INDIRECT),
         ("In Anna Keller’s view, the mill is safe.", "the mill is safe", Mode.INDIRECT),
+        ("In the view of Anna Keller, the mill is safe.", "the mill is safe", Mode.INDIRECT),
         (
             "Anna Keller said that the mill was “beyond all repair” now.",
             "the mill was “beyond all repair” now",
@@ -87,9 +89,51 @@ def test_page_that_was_told_itself_is_no_link_of_its_own() -> None:
     assert told.chain("the mill was empty") == ["The Coast Herald", "Peter Lang"]
 
 
-def test_words_that_an_outlet_quotes_are_the_speakers() -> None:
-    told = tell("The Coast Herald quoted Peter Lang as saying the mill was empty.")
-    assert told.speaker("the mill was empty") == "Peter Lang"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Coast Herald quoted Peter Lang as saying that the mill was empty.",
+        "Peter Lang was quoted by the Coast Herald as saying that the mill was empty.",
+    ],
+)
+def test_words_that_an_outlet_quotes_are_the_speakers_on_its_word(text: str) -> None:
+    assert tell(text, by=Reader.RULES).chain("the mill was empty") == ["Tern Post", "Coast Herald", "Peter Lang"]
+
+
+def test_words_that_nobody_says_who_quotes_rest_on_the_page() -> None:
+    told = tell("Peter Lang was quoted as saying that the mill was empty.", by=Reader.RULES)
+    assert told.chain("the mill was empty") == ["Tern Post", "Peter Lang"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Citing the brigade, the Coast Herald said that the mill was empty.",
+        "The mill was empty, the Coast Herald reported, citing the brigade.",
+    ],
+)
+def test_those_whom_an_outlet_cites_speak_on_its_word(text: str) -> None:
+    told = tell(text, by=Reader.RULES)
+    cited = told.attribution("mill was empty")
+    assert cited.source is not None
+    assert cited.cue is not None
+    assert told.report.text[slice(*cited.source)] == "the brigade"
+    assert told.report.text[slice(*cited.cue)].lower() == "citing"
+    assert told.chain("mill was empty") == ["Tern Post", "Coast Herald", "brigade"]
+
+
+def test_a_reason_that_is_cited_speaks_for_nobody() -> None:
+    told = tell("Citing the high water, Anna Keller said that the mill was empty.", by=Reader.RULES)
+    assert told.chain("the mill was empty") == ["Tern Post", "Anna Keller"]
+
+
+def test_in_view_of_a_reason_is_no_view() -> None:
+    assert tell("In view of the flood, the mill is shut.", by=Reader.RULES).attributions == ()
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    told = tell("Asked whether the mill was safe, Anna Keller said that it would burn.", by=Reader.RULES)
+    assert [told.words(a) for a in told.attributions] == ["it would burn"]
 
 
 @pytest.mark.parametrize(
@@ -129,11 +173,23 @@ def test_unnamed_source_is_the_same_one_the_second_time() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The mill reportedly burned for six hours.", "The mill is believed to have burned for six hours."],
+    [
+        "The mill reportedly burned for six hours.",
+        "The mill is believed to have burned for six hours.",
+    ],
 )
 def test_where_nobody_is_named_there_is_no_speaker_and_no_certainty(text: str) -> None:
     (found,) = tell(text).attributions
     assert (found.speaker, found.source, found.certainty) == (None, None, Certainty.PROBABLE)
+
+
+def test_it_was_said_names_nobody() -> None:
+    (found,) = tell("It was said that the mill burned.", by=Reader.RULES).attributions
+    assert (found.speaker, found.source, found.certainty) == (None, None, Certainty.PROBABLE)
+
+
+def test_what_must_be_assumed_is_the_pages_own_reckoning() -> None:
+    assert tell("It must be assumed that the mill burned.", by=Reader.RULES).attributions == ()
 
 
 def test_first_person_is_the_voice_of_the_page() -> None:
@@ -179,6 +235,8 @@ def test_quoted_headline_has_the_speaker_of_the_same_words_below() -> None:
         ("Anna Keller insisted on a new mill.", Stance.DEMANDS),
         ("Anna Keller called for a new mill.", Stance.DEMANDS),
         ("Anna Keller called on the council to build a new mill.", Stance.DEMANDS),
+        ("Anna Keller asked the council to build a new mill.", Stance.DEMANDS),
+        ("Anna Keller urged the council to build a new mill.", Stance.DEMANDS),
         ("Anna Keller called the mill a ruin.", Stance.ASSERTS),
         ("Anna Keller promised to rebuild the mill.", Stance.PROMISES),
         ("Anna Keller confirmed that the mill burned.", Stance.CONFIRMS),

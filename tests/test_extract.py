@@ -99,6 +99,8 @@ def test_negation(text: str, negated: bool) -> None:
         ("The council plans to open the dam.", Asserted.PLAN),
         ("The mayor promised to open the dam.", Asserted.PLAN),
         ("Who opened the dam?", Asserted.QUESTION),
+        ("Anna Keller asked whether the dam broke at noon.", Asserted.QUESTION),
+        ("Asked if the dam broke, Anna Keller left.", Asserted.QUESTION),
         ("It rained as if the dam had burst.", Asserted.FIGURATIVE),
     ],
 )

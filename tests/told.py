@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rashomon.attribute import attribute_words
+from rashomon.attribute import Reader, attribute_words
 from rashomon.extract import extract_claims
 from rashomon.ledger import Attribution, Block, Claim, Comparison, Ledger, Passage, Report, Role, quote
 from rashomon.names import Names, find_names
@@ -65,19 +65,25 @@ class Told:
         return [link.name for link in self.claim(words).chain]
 
 
-def tell(text: str, *, publisher: str | None = "Tern Post", published: str | None = "2042-05-08") -> Told:
+def tell(
+    text: str,
+    *,
+    publisher: str | None = "Tern Post",
+    published: str | None = "2042-05-08",
+    by: Reader = Reader.BOTH,
+) -> Told:
     """Work a text as one article of a publisher."""
     report = make_report(text, publisher=publisher, published=published)
     article = Passage(report=report.id, role=Role.ARTICLE, voice=publisher, start=0, end=len(text))
-    return tell_passages(report, (article,))
+    return tell_passages(report, (article,), by=by)
 
 
-def tell_passages(report: Report, passages: Iterable[Passage]) -> Told:
+def tell_passages(report: Report, passages: Iterable[Passage], *, by: Reader = Reader.BOTH) -> Told:
     """Work a report with the given passages."""
     passages = tuple(passages)
     paragraphs = parse_passages(report, passages)
     names = find_names(paragraphs)
-    attributions = attribute_words(report, passages, paragraphs, names)
+    attributions = attribute_words(report, passages, paragraphs, names, by=by)
     claims = extract_claims(report, passages, paragraphs, attributions, names)
     return Told(report, paragraphs, names, attributions, claims)
 

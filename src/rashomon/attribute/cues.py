@@ -73,7 +73,7 @@ DENYING = _words(
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
-DEMANDING = _words("demand urge call_for call_on call_upon order request insist_on appeal plead beg")
+DEMANDING = _words("demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_to")
 PROMISING = _words("promise vow pledge swear offer assure threaten guarantee")
 ASKING = _words("ask inquire enquire wonder")
 HEDGING = _words(

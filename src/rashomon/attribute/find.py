@@ -511,6 +511,8 @@ def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token
         return verb.head
     if subject is not None:
         return subject if subject.dep_ != "expl" else None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+        return _agent(verb)  # "asked whether it was so, she left": it was not she who asked
     if depth and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head, depth - 1, leaned_on=True)
     if depth and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG",):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from rashomon.ledger import Asserted, Certainty, Stance
@@ -14,6 +15,7 @@ NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor no
 # Implicative verbs (Karttunen 1971): what they say of the verb that they carry is that it was not done.
 NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
 SEEMING = frozenset("seem appear".split())
+ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set".split())
 # Verbs after which nothing is said to have happened.
@@ -142,6 +144,8 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     lowered = {t.lower_ for t in tokens}
     if tokens[-1].text == "?" or (head.sent[-1].text == "?" and head.dep_ in ("ROOT", "conj")):
         return Asserted.QUESTION
+    if any(_is_asked(v) for v in (head, verb)):
+        return Asserted.QUESTION
     if any(_supposes(v) for v in (head, verb)):
         return Asserted.FIGURATIVE if "as" in lowered else Asserted.CONDITIONAL
     if any(c.dep_ == "advcl" and _supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
@@ -165,6 +169,14 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
 def is_future(tokens: Sequence[Token]) -> bool:
     """Whether the words look forward: times in them lie after the day on which they were said."""
     return any(t.lower_ in ("will", "shall", "'ll", "’ll") for t in tokens)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Asked whether it was so, wondered if it was: a question in other words."""
+    opens = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("if", "whether")), None)
+    if opens is None or verb.head.lemma_.lower() not in ASKING:
+        return False
+    return verb.dep_ == "ccomp" or opens.i == verb.head.i + 1  # parsers take "asked if it was" for a condition
 
 
 def _supposes(verb: Token) -> bool:
@@ -204,7 +216,7 @@ def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool, told_of: b
     return Stance.DENIES if (negated and _denies(verb, auxiliaries)) or _rejects(verb) else None
 
 
-def _denies(verb: Token, auxiliaries: Collection[str]) -> bool:
+def _denies(verb: Token, auxiliaries: AbstractSet[str]) -> bool:
     if any(c.dep_ == "expl" for c in verb.children):
         return True  # "there was no …"
     if verb.lemma_.lower() in ("be", "have") or auxiliaries & MODALS:
