@@ -87,13 +87,13 @@ def _is_one_person(head: Token) -> bool:
 
 def _candidates(report: Report, paragraphs: Sequence[Paragraph], by: Reader) -> Iterator[tuple[Found, ...]]:
     """What is found in each paragraph, by whom it is wanted."""
-    if by is Reader.RULES:
+    if by == Reader.RULES:
         yield from map(find_attributions, paragraphs)
         return
     from rashomon.attribute.tagged import combine, read_tagged  # heavy: onnxruntime and the weights
 
     for paragraph, tagged in zip(paragraphs, read_tagged(report, paragraphs), strict=True):
-        yield tagged if by is Reader.MODEL else combine(tagged, find_attributions(paragraph))
+        yield tagged if by == Reader.MODEL else combine(report.text, tagged, find_attributions(paragraph))
 
 
 def _announced_words(announced: Sequence[Attribution], paragraph: Paragraph) -> Iterator[Attribution]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rashomon.attribute import cues
 from rashomon.attribute.find import Found, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.models.attribution import Tagged, tagger
-from rashomon.text import Paragraph, quotations
+from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MARKS = '"“„«‘'
+_OPENING = re.compile(r"[\s,]*(?:that\s+)?[\"“„«\s]*(?!$)")
+_CLOSING = re.compile(r"[\"”»,\s]+$")
+_CLOSING_STOP = re.compile(r"[\"”»,.;\s]+$")
 SAME = 0.5  # contents that share more than half of either are one
 
 
@@ -27,11 +33,25 @@ def read_tagged(report: Report, paragraphs: Sequence[Paragraph]) -> tuple[tuple[
     for tagged in tagger().predict(report.text, blocks=blocks):
         if tagged.content:
             at = bisect_right(starts, (tagged.cue or tagged.content)[0].start) - 1
-            found[at].append(_found(tagged, paragraphs[at]))
+            voice = [block for block, p in zip(blocks, paragraphs, strict=True) if p.passage == paragraphs[at].passage]
+            found[at].append(
+                _found(replace(tagged, content=_within(tagged.content, voice)), paragraphs[at], report.text)
+            )
     return tuple(tuple(found[n]) for n in range(len(paragraphs)))
 
 
-def _found(tagged: Tagged, paragraph: Paragraph) -> Found:
+def _within(content: Sequence[Span], blocks: Iterable[Span]) -> tuple[Span, ...]:
+    """The content cut at the edges of paragraphs, and to those of the passage that the cue stands in."""
+    pieces = (
+        Span(max(a.start, b.start), min(a.end, b.end))
+        for a in content
+        for b in blocks
+        if b.start < a.end and a.start < b.end
+    )
+    return tuple(sorted(piece for piece in pieces if piece.start < piece.end)) or tuple(content)
+
+
+def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
     cue = _tokens(tagged.cue, paragraph)
     verb = next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[-1] if cue else None)
     source = _tokens(tagged.source, paragraph)
@@ -45,7 +65,7 @@ def _found(tagged: Tagged, paragraph: Paragraph) -> Found:
         lemma=verb.lemma_.lower() if verb is not None else "",
         particle=after if after in ("for", "on", "of") else None,
         head=head,
-        mode=_mode(tagged, paragraph),
+        mode=_mode(tagged, text),
     )
 
 
@@ -54,24 +74,41 @@ def _tokens(spans: Sequence[Span], paragraph: Paragraph) -> list[Token]:
     return [t for t in paragraph.doc for s in spans if s.start <= paragraph.start + t.idx < s.end]
 
 
-def _mode(tagged: Tagged, paragraph: Paragraph) -> Mode:
-    """Direct where all of the content stands between quotation marks, mixed where some of it does."""
-    quoted = [
-        Span(paragraph.start + q.outer.start, paragraph.start + q.outer.end) for q in quotations(paragraph.doc.text)
-    ]
-    share = overlap(tagged.content, quoted)
-    return Mode.DIRECT if share > 0.9 else Mode.MIXED if share > 0.1 else Mode.INDIRECT
+def _mode(tagged: Tagged, text: str) -> Mode:
+    """Direct where each piece of the content opens with a quotation mark, mixed where one stands anywhere in it."""
+    pieces = [text[max(0, span.start - 1) : span.end] for span in tagged.content]
+    if all(piece.lstrip()[:1] in _MARKS for piece in pieces):
+        return Mode.DIRECT
+    return Mode.MIXED if any(mark in piece for piece in pieces for mark in _MARKS) else Mode.INDIRECT
 
 
-def combine(tagged: Sequence[Found], ruled: Sequence[Found]) -> tuple[Found, ...]:
+def combine(text: str, tagged: Iterable[Found], ruled: Sequence[Found]) -> tuple[Found, ...]:
     """The tagger's attributions with what the rules know of the same cues, and those that only the rules see.
 
-    The tagger was fitted on texts where nobody marked what is said inside what is said; the rules find that.
+    The tagger was fitted on texts where nobody marked what is said inside what is said; the rules find that. Its
+    contents take in "that" and quotation marks, ours do not; "I think" it takes for an attribution, we for a hedge.
     """
+    tagged = [replace(one, content=tuple(_bare(text, s) for s in one.content)) for one in tagged if not _hedges(one)]
     twins = [_twin(one, ruled) for one in tagged]
     merged = [one if twin is None else _merge(one, twin) for one, twin in zip(tagged, twins, strict=True)]
     only = [rule for rule in ruled if rule not in twins and _adds(rule, merged)]
     return tuple(sorted((*merged, *only), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The content without the marks around it, the "that" before it and, in other words, the full stop after it."""
+    opening = _OPENING.match(text, *span)
+    direct = opening is not None and any(mark in opening.group() for mark in _MARKS)
+    closing = (_CLOSING if direct else _CLOSING_STOP).search(text, *span)
+    bare = Span(opening.end() if opening else span.start, closing.start() if closing else span.end)
+    return bare if bare.start < bare.end else span
+
+
+def _hedges(one: Found) -> bool:
+    ours = one.head is not None and one.head.lower_ in ("i", "we", "you")
+    return (ours and one.lemma in cues.THOUGHT - cues.SPEECH) or (
+        one.source is None and one.lemma in ("seem", "appear")
+    )
 
 
 def _twin(one: Found, ruled: Iterable[Found]) -> Found | None:

@@ -167,6 +167,8 @@ class _Extractor:
     @staticmethod
     def _asserted(clause: Clause) -> Asserted:
         own = frame.asserted_of(clause.head, clause.tokens)
+        if clause.owner is not None and clause.owner.stance is Stance.ASKS:
+            return Asserted.QUESTION  # "asked if the dam broke" supposes nothing
         if own is not Asserted.STATED or clause.owner is None:
             return own
         return {Stance.DEMANDS: Asserted.WISH, Stance.PROMISES: Asserted.PLAN, Stance.ASKS: Asserted.QUESTION}.get(
