@@ -83,7 +83,7 @@ def test_nameless_witnesses_of_two_reports_are_two_origins() -> None:
 
 def test_nameless_witness_in_copied_words_is_one_origin() -> None:
     text = "A witness said two men in dark coats ran from the mill to the old ferry quay."
-    assert origins(lay_out(text, text + " It rained.")) == [("Marsh Radio", 1), ("witness", 2)]
+    assert origins(lay_out(text, text + "\n\nIt rained.")) == [("Marsh Radio", 1), ("witness", 2)]
 
 
 def test_copied_words_in_a_pages_own_voice_are_their_sources() -> None:

@@ -135,7 +135,11 @@ def demo(form: str | None, output: Path | None) -> None:
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--jsonl", is_flag=True, help='Read {"id": …, "text": …}, a line a text; write spans, a line a text.')
-@click.option("--by", type=click.Choice(READERS), default="both", show_default=True, help="Who reads.")
+@click.option(
+    "--by",
+    type=click.Choice(READERS),
+    help="Who reads: by default both; with --jsonl the model, which knows no nesting.",
+)
 @_output_options(LISTS)
 def attribute(files: tuple[Path, ...], jsonl: bool, by: str, form: str | None, output: Path | None) -> None:
     """List who said what on whose word: in reports of any type, or in texts, a line each.
@@ -150,9 +154,9 @@ def attribute(files: tuple[Path, ...], jsonl: bool, by: str, form: str | None, o
     if jsonl and form == "text":
         raise click.UsageError("--jsonl writes JSON Lines; leave out --format text")
     if jsonl:
-        _attribute_lines(paths or (Path("-"),), Reader(by), output)
+        _attribute_lines(paths or (Path("-"),), Reader(by or "model"), output)
     elif paths:
-        _attribute_reports(paths, Reader(by), form or LIST_OF_SUFFIX.get(_suffix(output), "text"), output)
+        _attribute_reports(paths, Reader(by or "both"), form or LIST_OF_SUFFIX.get(_suffix(output), "text"), output)
     else:
         raise click.UsageError("missing FILE; only with --jsonl is standard input read")
 
