@@ -66,7 +66,7 @@ def run_case(files: Sequence[Path], seconds: dict[str, float]) -> tuple[Report, 
     with timed(seconds, "compare"):
         compared = compare_claims(resolved.claims, reports, passages)
     with timed(seconds, "trace"):
-        traced = trace_origins(resolved.claims, compared, reports, passages)
+        traced = trace_origins(resolved.claims, compared.comparisons, reports, passages)
     with timed(seconds, "group"):
         group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)
     ledger = build_ledger(reports)

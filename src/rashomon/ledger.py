@@ -366,6 +366,16 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Possible:
+    """A contradiction that only the pair model sees: a place to look, never a finding."""
+
+    a: str
+    b: str
+    why: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One side of a point: claims that agree, and the origins that they come from."""
 
@@ -441,4 +451,5 @@ class Ledger:
     points: tuple[Point, ...] = ()
     origins: tuple[Origin, ...] = ()
     copied: tuple[Copied, ...] = ()
+    possible: tuple[Possible, ...] = ()
     unread: tuple[Unread, ...] = ()

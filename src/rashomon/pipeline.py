@@ -47,7 +47,7 @@ def build_ledger(
     tell("comparing", 0, 1)
     resolved = resolve_entities(ordered, names, claims)
     compared = compare_claims(resolved.claims, ordered, passages)
-    traced = trace_origins(resolved.claims, compared, ordered, passages)
+    traced = trace_origins(resolved.claims, compared.comparisons, ordered, passages)
     points = group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)
     tell("comparing", 1, 1)
     return Ledger(
@@ -61,6 +61,7 @@ def build_ledger(
         points=points,
         origins=traced.origins,
         copied=traced.copied,
+        possible=compared.possible,
         unread=tuple(unread),
     )
 

@@ -4,31 +4,66 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import best_finding, comparable
+from rashomon.compare.comparators import best_finding, comparable, short
 from rashomon.compare.finding import Finding
+from rashomon.compare.second import propose, withdraw_doubted
 from rashomon.compare.views import View, view_claims
-from rashomon.ledger import Claim, Comparison, Kind, Passage, Relation, Report
+from rashomon.ledger import Claim, Comparison, Kind, Passage, Possible, Relation, Report
 
-__all__ = ["compare_claims"]
+if TYPE_CHECKING:
+    from rashomon.models.pairs import PairModel
+
+__all__ = ["Compared", "compare_claims"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What the comparators found, and what only the pair model sees."""
+
+    comparisons: tuple[Comparison, ...]
+    possible: tuple[Possible, ...] = ()
 
 
 def compare_claims(
-    claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage]
-) -> tuple[Comparison, ...]:
+    claims: Sequence[Claim],
+    reports: Iterable[Report],
+    passages: Iterable[Passage],
+    *,
+    model: PairModel | None = None,
+) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
-    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order.
+    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. With a
+    pair model, contradictions that it doubts are withdrawn, and what only it sees is listed apart.
     """
     views = view_claims(claims, reports, passages)
     found: list[tuple[View, View, Finding]] = []
+    open_pairs: list[tuple[View, View]] = []
     for i, j in align_claims(views):
         a, b = views[i], views[j]
-        if comparable(a, b) and (finding := best_finding(a, b)) is not None:
-            found.append((a, b, finding))
+        if comparable(a, b):
+            finding = best_finding(a, b)
+            if finding is None:
+                open_pairs.append((a, b))
+            else:
+                found.append((a, b, finding))
     kept = _nearest_in_time(found)
-    return tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id)))
+    if model is not None:
+        kept = withdraw_doubted(kept, model)
+    proposed = propose(open_pairs, model) if model is not None else []
+    return Compared(
+        comparisons=tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id))),
+        possible=tuple(sorted((_possible(*one) for one in proposed), key=lambda p: (-p.score, p.a, p.b))),
+    )
+
+
+def _possible(a: View, b: View, score: float) -> Possible:
+    why = f"{_who(a)}: {short(a)}; {_who(b)}: {short(b)}"
+    return Possible(a=a.claim.id, b=b.claim.id, why=why, score=round(score, 3))
 
 
 def _comparison(a: View, b: View, finding: Finding) -> Comparison:

@@ -128,7 +128,7 @@ def outcomes_exclude(a: View, b: View) -> Finding | None:
     score = _theme_score(a, left, b, right)
     if score is None:
         return None
-    return Finding(relation=Relation.CONTRADICTS, kind=opposition.kind, score=score, left=_short(a), right=_short(b))
+    return Finding(relation=Relation.CONTRADICTS, kind=opposition.kind, score=score, left=short(a), right=short(b))
 
 
 def _theme_score(a: View, left: str, b: View, right: str) -> float | None:
@@ -153,14 +153,14 @@ def is_denied(a: View, b: View) -> Finding | None:
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(view, shared) for view in (a, b)):
         return Finding(
-            relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.6 + 0.3 * alike, left=_short(a), right=_short(b)
+            relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.6 + 0.3 * alike, left=short(a), right=short(b)
         )
     if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
     return Finding(
-        relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=_short(a), right=_short(b)
+        relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=short(a), right=short(b)
     )
 
 
@@ -184,7 +184,7 @@ def doers_are_swapped(a: View, b: View) -> Finding | None:
         same_argument(a.argument("object"), b.argument("subject")),
     )
     if _is_crossed(*crossed, a, b) and same_argument(a.argument("subject"), b.argument("subject")) is not True:
-        return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=0.7, left=_short(a), right=_short(b))
+        return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=0.7, left=short(a), right=short(b))
     return None
 
 
@@ -229,7 +229,7 @@ def says_the_same(a: View, b: View) -> Finding | None:
     if not enough and not ((shared or predicate) and shared_words(a, b) >= 2 and alike >= 0.45):
         return None
     kind = Kind.NUMBER if _equal_quantities(a, b) else Kind.EVENT
-    return Finding(relation=Relation.AGREES, kind=kind, score=min(1.0, alike), left=_short(a), right=_short(b))
+    return Finding(relation=Relation.AGREES, kind=kind, score=min(1.0, alike), left=short(a), right=short(b))
 
 
 def _equal_quantities(a: View, b: View) -> bool:
@@ -242,7 +242,7 @@ def _quantities_clash(a: View, b: View) -> bool:
     return any(same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
 
 
-def _short(view: View, max_chars: int = 90) -> str:
+def short(view: View, max_chars: int = 90) -> str:
     text = " ".join(view.claim.text.split())
     return text if len(text) <= max_chars else text[: max_chars - 1].rsplit(" ", 1)[0] + " …"
 

@@ -34,6 +34,7 @@ from rashomon.ledger import (
 )
 
 NOBODY = "nobody named"
+POSSIBLE = "Possible: pairs that only a model takes for contradictions"
 _SHOWN_BY = {Status.CONTESTED: (Relation.CONTRADICTS,), Status.CORROBORATED: (Relation.AGREES, Relation.REFINES)}
 # What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -173,6 +174,7 @@ class Dossier:
     corroborated: tuple[Question, ...]
     updates: tuple[Series, ...]
     refinements: tuple[Series, ...]
+    possible: tuple[Series, ...]  # pairs that only the pair model takes for contradictions
     single: tuple[Speaker, ...]
     timeline: tuple[Moment, ...]
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
@@ -212,6 +214,11 @@ def arrange(ledger: Ledger) -> Dossier:
         corroborated=corroborated,
         updates=_series(ledger.comparisons, Relation.UPDATES, said, order),
         refinements=_series(ledger.comparisons, Relation.REFINES, said, order),
+        possible=tuple(
+            Series(said=(said[one.a], said[one.b]), reasons=(one.why,))
+            for one in sorted(ledger.possible, key=lambda p: (-p.score, order[p.a], order[p.b]))
+            if one.a in said and one.b in said
+        ),
         single=_speakers(one for one in said.values() if one.claim.id not in shown),
         timeline=placed,
         unplaced=unplaced,

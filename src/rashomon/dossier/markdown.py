@@ -8,6 +8,7 @@ from itertools import chain
 
 from rashomon import __version__
 from rashomon.dossier.arrange import (
+    POSSIBLE,
     Dossier,
     Echo,
     Moment,
@@ -46,6 +47,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _section("Corroborated", chain.from_iterable(map(_question, dossier.corroborated)))
     yield from _section("Updates: a later value", chain.from_iterable(map(_series, dossier.updates)))
     yield from _section("Refinements: one says more", chain.from_iterable(map(_series, dossier.refinements)))
+    yield from _section(POSSIBLE, chain.from_iterable(map(_series, dossier.possible)))
     yield from _section("Timeline", chain.from_iterable(map(_moment, (*dossier.timeline, *dossier.unplaced))))
     yield from _section("On a single origin", chain.from_iterable(map(_speaker, dossier.single)))
     yield from _section("Copied wording", chain.from_iterable(map(_echo, dossier.echoes)))

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.dossier.arrange import (
+    POSSIBLE,
     Dossier,
     Echo,
     Moment,
@@ -52,6 +53,7 @@ def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
     yield from _section("Corroborated", [_question(one, width) for one in dossier.corroborated])
     yield from _section("Updates: a later value", [_series(one) for one in dossier.updates])
     yield from _section("Refinements: one says more", [_series(one) for one in dossier.refinements])
+    yield from _section(POSSIBLE, [_series(one) for one in dossier.possible])
     yield from _section("On a single origin", [_speaker(one) for one in dossier.single])
     yield from _section("Timeline", [_moment(one) for one in (*dossier.timeline, *dossier.unplaced)])
     yield from _section("Copied wording", [_echo(one) for one in dossier.echoes])

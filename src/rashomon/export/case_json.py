@@ -22,6 +22,7 @@ from rashomon.ledger import (
     Origin,
     Passage,
     Point,
+    Possible,
     Quantity,
     Report,
     Span,
@@ -60,10 +61,14 @@ def to_dict(ledger: Ledger) -> Json:
         "comparisons": [_comparison(one) for one in sorted(ledger.comparisons, key=lambda c: _pair(c, place))],
         "points": [_point(point) for point in sorted(ledger.points, key=lambda p: _first(p, place))],
         "origins": [_origin(origin, place) for origin in sorted(ledger.origins, key=lambda o: (o.name, o.id))],
-        "possible": [],
+        "possible": [_possible(one) for one in sorted(ledger.possible, key=lambda p: (place[p.a], place[p.b]))],
         "unread": [{"file": one.file, "reason": one.reason} for one in sorted(ledger.unread, key=lambda u: u.file)],
         "copied": [_copied(one) for one in sorted(ledger.copied, key=_copied_key)],
     }
+
+
+def _possible(one: Possible) -> Json:
+    return {"a": one.a, "b": one.b, "why": one.why, "score": one.score}
 
 
 def to_json(ledger: Ledger) -> str:
