@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ TITLES = (
 ORGANIZATIONS = frozenset(
     "ministry army navy police court council committee commission agency union party company firm hospital university "
     "office department bureau service brigade authority board league association society federation institute "
-    "foundation guard coastguard parliament government airline bank club group movement party staff mission school "
+    "foundation guard coastguard parliament government airline bank club group movement staff mission school "
     "prosecutors inspectorate church corporation newspaper paper channel station network front administration force "
     "forces fund watch command directorate embassy consulate secretariat trust cooperative".split()
 )
@@ -92,11 +92,12 @@ class Names:
     roles: dict[str, list[Role]] = field(default_factory=dict)  # by name
     genders: dict[str, str] = field(default_factory=dict)  # by name: "m" or "f"
     _starts: list[int] = field(default_factory=list)
+    _called: dict[str, list[int]] = field(default_factory=dict)  # mentions of people, by the head nouns of their roles
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie in the stretch, in order."""
-        first = bisect_right(self._starts, start - 1)
-        return tuple(m for m in self.mentions[first : bisect_right(self._starts, end - 1)] if m.span.end <= end)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(m for m in self.mentions[first:last] if m.span.end <= end)
 
     def at(self, position: int) -> Mention | None:
         """The mention that the position lies in."""
@@ -105,16 +106,26 @@ class Names:
 
     def by_role(self, head: str, position: int) -> str | None:
         """The person last named before the position whom the report has called by this role's head noun."""
-        for mention in self.before(position):
-            if mention.kind is EntityKind.PERSON and any(
-                role.head == head for role in self.roles.get(mention.name, ())
-            ):
-                return mention.name
-        return None
+        called = self._called.get(head, [])
+        last = bisect_left(called, bisect_left(self._starts, position)) - 1
+        return self.mentions[called[last]].name if last >= 0 else None
 
     def before(self, position: int) -> Iterator[Mention]:
         """The mentions that begin before the position, the nearest first."""
-        return reversed(self.mentions[: bisect_right(self._starts, position - 1)])
+        return (self.mentions[n] for n in range(bisect_left(self._starts, position) - 1, -1, -1))
+
+    def can_be(self, mention: Mention, gender: str) -> bool:
+        """Whether a pronoun of that gender can stand for the one mentioned, by all that is known by now."""
+        return mention.kind is EntityKind.PERSON and self.genders.get(mention.name, gender) == gender
+
+    def index(self) -> None:
+        """Make the mentions, which are in order, and the people's roles findable; after this neither may change."""
+        self._starts = [mention.span.start for mention in self.mentions]
+        self._called = defaultdict(list)
+        for n, mention in enumerate(self.mentions):
+            if mention.kind is EntityKind.PERSON:
+                for head in dict.fromkeys(role.head for role in self.roles.get(mention.name, ())):
+                    self._called[head].append(n)
 
 
 def find_names(paragraphs: Sequence[Paragraph]) -> Names:
@@ -135,8 +146,8 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
             names.roles.setdefault(name, []).append(role)
     _genders_by_role(names)
     names.mentions = tuple(sorted(_canonical(paragraphs, raw, names), key=lambda m: m.span))
-    names._starts = [mention.span.start for mention in names.mentions]
     _move_roles(names, raw)
+    names.index()
     _genders_by_pronouns(paragraphs, names)
     return names
 
@@ -334,14 +345,10 @@ def _genders_by_pronouns(paragraphs: Iterable[Paragraph], names: Names) -> None:
     """What pronouns tell: those that follow the only person whom their paragraph has named so far."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for paragraph in paragraphs:
-        inside = [
-            m
-            for m in names.within(paragraph.start, paragraph.start + len(paragraph.doc.text))
-            if m.kind is EntityKind.PERSON
-        ]
+        people = [m for m in names.within(*paragraph.extent) if m.kind is EntityKind.PERSON]
         for token in paragraph.doc:
             gender = PRONOUNS.get(token.lower_)
-            before = {m.name for m in inside if m.span.end <= paragraph.start + token.idx}
+            before = {m.name for m in people if gender and m.span.end <= paragraph.start + token.idx}
             if gender and len(before) == 1:
                 votes[before.pop()][gender] += 1
     for name, counter in votes.items():

@@ -11,6 +11,7 @@ from rashomon.compare import compare_claims
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
 from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Report, Role, Unread
+from rashomon.models.pairs import pair_model
 from rashomon.names import Names, find_names
 from rashomon.resolve import resolve_entities
 from rashomon.split import split_report
@@ -46,7 +47,7 @@ def build_ledger(
         claims.extend(said)
     tell("comparing", 0, 1)
     resolved = resolve_entities(ordered, names, claims)
-    compared = compare_claims(resolved.claims, ordered, passages)
+    compared = compare_claims(resolved.claims, ordered, passages, model=pair_model())
     traced = trace_origins(resolved.claims, compared.comparisons, ordered, passages)
     points = group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)
     tell("comparing", 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,26 @@ class Paragraph:
         """From the first to the last of the tokens, which are in order, in the report's text."""
         first, last = tokens[0], tokens[-1]
         return Span(self.start + first.idx, self.start + last.idx + len(last))
+
+    def tokens(self, span: Span) -> list[Token]:
+        """The tokens that begin in the span, which is of the report's text, in order."""
+        first = bisect_left(self.doc, span.start - self.start, key=_place)
+        return list(self.doc[first : max(first, bisect_left(self.doc, span.end - self.start, key=_place))])
+
+    @property
+    def extent(self) -> Span:
+        """Where it stands in the report's text."""
+        return Span(self.start, self.start + len(self.doc.text))
+
+
+def _place(token: Token) -> int:
+    return token.idx
+
+
+def crossed(spans: Sequence[Span], span: Span) -> range:
+    """Which of the spans, in order and none within another, share a character with the one given: their indices."""
+    first = bisect_right(spans, span.start, key=lambda s: s.end)
+    return range(first, bisect_left(spans, span.end, key=lambda s: s.start))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ SPEECH = _words(
     "complain lament boast continue describe deny counter assure inform advise notify remind brief proclaim affirm "
     "attest certify elaborate clarify specify ask inquire enquire wonder urge demand exclaim laugh sigh sob plead beg "
     "threaten signal rule dispute interject volunteer object protest opine muse interrupt chant sing sign "
-    "text email mail telegraph cable broadcast publish read accuse blame charge"
+    "rule_out point_out text email mail telegraph cable broadcast publish read accuse blame charge"
 )
 # Verbs of thinking: take a clause; a quotation only beside a verb of saying.
 THOUGHT = _words(
@@ -69,7 +69,7 @@ COUNTING = _words("count estimate number report list record register")
 
 DENYING = _words(
     "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw "
-    "retract"
+    "retract rule_out"
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")

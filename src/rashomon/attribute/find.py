@@ -89,7 +89,7 @@ class _Finder:
         for token in self.doc:
             if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux":
                 continue
-            lemma = token.lemma_.lower()
+            lemma = cue_lemma(token)
             if cited := self._cited(token):
                 yield cited
                 continue
@@ -483,6 +483,13 @@ class _Finder:
                 run = []
             if token is not None:
                 run.append(token)
+
+
+def cue_lemma(verb: Token) -> str:
+    """The verb's lemma, with its particle where that makes it another verb of saying ("rule out")."""
+    lemma = verb.lemma_.lower()
+    phrasal = (f"{lemma}_{c.lower_}" for c in verb.children if c.dep_ == "prt")
+    return next((joined for joined in phrasal if joined in cues.SPEECH), lemma)
 
 
 def trim(tokens: Sequence[Token]) -> list[Token]:

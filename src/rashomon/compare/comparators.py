@@ -114,7 +114,11 @@ def _same_happening(a: View, b: View) -> bool:
     ]
     if any(same is True for same in themes):
         return True
-    return all(same is None for same in themes) and (likeness(a, b) > 0.5 and shared_words(a, b) >= 2)
+    if any(same is False for same in themes):
+        return False
+    objects = a.argument("object"), b.argument("object")
+    apart = objects[0] is not None and objects[1] is not None and _are_two(objects[0], objects[1])
+    return (predicate and not apart and shared_words(a, b) >= 1) or (likeness(a, b) > 0.5 and shared_words(a, b) >= 2)
 
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:
@@ -152,16 +156,17 @@ def is_denied(a: View, b: View) -> Finding | None:
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(view, shared) for view in (a, b)):
-        return Finding(
-            relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.6 + 0.3 * alike, left=short(a), right=short(b)
-        )
+        return denial(a, b, 0.6 + 0.3 * alike)
     if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
-    return Finding(
-        relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=0.5 + 0.4 * alike, left=short(a), right=short(b)
-    )
+    return denial(a, b, 0.5 + 0.4 * alike)
+
+
+def denial(a: View, b: View, score: float) -> Finding:
+    """The same said to be so and not so, as the finding of whoever saw it."""
+    return Finding(relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=score, left=short(a), right=short(b))
 
 
 def _denies_all(view: View, shared: frozenset[str]) -> bool:
