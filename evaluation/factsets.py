@@ -5,8 +5,8 @@ Usage: factsets.py FACTSETS.jsonl... [--show KIND] [--json]
 
 A line is one question of one invented event: accounts, each with claims that agree; claims that refine the first
 account, that update it, and that tempt. Every claim is taken as a report of its own, and all pairs within a line are
-compared: right is a contradiction between claims of two accounts (or a refinement and another account), wrong is any other. The
-pair model is not asked: it was fitted on such sets.
+compared: right is a contradiction between claims of two accounts (or a refinement and another account), wrong is any
+other. The pair model is not asked: it was fitted on such sets.
 """
 
 from __future__ import annotations
