@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon import text
 from rashomon.ledger import Block, Passage, Report, Role, Span
-from rashomon.text import nested_quotations, parse_passages, quotations
+from rashomon.text import Paragraph, crossed, nested_quotations, parse, parse_passages, quotations
 from told import make_report
 
 MARKED = st.text(alphabet="ab ,.“”„«»‘’'\"", max_size=60)
@@ -117,3 +117,21 @@ def test_span_of_tokens_is_in_the_offsets_of_the_report() -> None:
 def test_verbs_of_one_form_are_not_confused(word: str, lemma: str) -> None:
     (doc,) = text.parse([f"They {word} to win."])
     assert doc[1].lemma_ == lemma
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=2, unique=True).map(sorted), st.tuples(st.integers(0, 60), st.integers(1, 20))
+)
+def test_crossed_spans_are_those_that_share_a_character(edges: list[int], at: tuple[int, int]) -> None:
+    spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    span = Span(at[0], at[0] + at[1])
+    assert list(crossed(spans, span)) == [n for n, s in enumerate(spans) if s.start < span.end and span.start < s.end]
+
+
+def test_tokens_of_a_span_are_those_that_begin_in_it() -> None:
+    (doc,) = parse(["The ferry sank."])
+    paragraph = Paragraph(report="r", passage="p", start=100, doc=doc)
+    assert [t.text for t in paragraph.tokens(Span(104, 110))] == ["ferry", "sank"]
+    assert paragraph.tokens(Span(105, 110)) == [doc[2]]
+    assert paragraph.tokens(Span(0, 100)) == []
+    assert paragraph.extent == Span(100, 115)

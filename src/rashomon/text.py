@@ -76,11 +76,12 @@ def parse_passages(report: Report, passages: Iterable[Passage]) -> tuple[Paragra
 
     No sentence runs across the edge of a block, so that page furniture is never glued to a sentence.
     """
+    blocks = [Span(block.start, block.end) for block in report.blocks] or [Span(0, len(report.text))]
     cut = [
         (passage.id, start, end)
         for passage in passages
         if passage.role is not Role.BOILERPLATE
-        for start, end in _paragraphs(report, passage)
+        for start, end in _paragraphs(report.text, passage, blocks)
     ]
     docs = parse(report.text[start:end] for _, start, end in cut)
     return tuple(
@@ -89,15 +90,15 @@ def parse_passages(report: Report, passages: Iterable[Passage]) -> tuple[Paragra
     )
 
 
-def _paragraphs(report: Report, passage: Passage) -> Iterator[Span]:
+def _paragraphs(text: str, passage: Passage, blocks: Sequence[Span]) -> Iterator[Span]:
     """The blocks that lie in the passage, each cut to it, stripped of white space and datelines."""
-    for block in report.blocks or (passage,):
-        start, end = max(block.start, passage.start), min(block.end, passage.end)
+    for n in crossed(blocks, Span(passage.start, passage.end)):
+        start, end = max(blocks[n].start, passage.start), min(blocks[n].end, passage.end)
         while end - start > MAX_PARAGRAPH_CHARS:
-            cut = report.text.rfind(" ", start + 1, start + MAX_PARAGRAPH_CHARS) + 1 or start + MAX_PARAGRAPH_CHARS
+            cut = text.rfind(" ", start + 1, start + MAX_PARAGRAPH_CHARS) + 1 or start + MAX_PARAGRAPH_CHARS
             yield Span(start, cut)
             start = cut
-        stretch = report.text[start:end]
+        stretch = text[start:end]
         if start < end and stretch.strip():
             left = len(stretch) - len(stretch.lstrip())
             dateline = _DATELINE.match(stretch, left)

@@ -13,7 +13,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.find import Found, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.models.attribution import Tagged, tagger
-from rashomon.text import Paragraph
+from rashomon.text import Paragraph, crossed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,25 +28,25 @@ SAME = 0.5  # contents that share more than half of either are one
 def read_tagged(report: Report, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Found, ...], ...]:
     """What the tagger finds in each paragraph, by the place of the cue (of the content, where there is no cue)."""
     starts = [paragraph.start for paragraph in paragraphs]
-    blocks = [Span(p.start, p.start + len(p.doc.text)) for p in paragraphs]
+    blocks = [paragraph.extent for paragraph in paragraphs]
+    voices: dict[str, list[Span]] = defaultdict(list)
+    for paragraph, block in zip(paragraphs, blocks, strict=True):
+        voices[paragraph.passage].append(block)
     found: dict[int, list[Found]] = defaultdict(list)
     for tagged in tagger().predict(report.text, blocks=blocks):
         if tagged.content:
             at = bisect_right(starts, (tagged.cue or tagged.content)[0].start) - 1
-            voice = [block for block, p in zip(blocks, paragraphs, strict=True) if p.passage == paragraphs[at].passage]
-            found[at].append(
-                _found(replace(tagged, content=_within(tagged.content, voice)), paragraphs[at], report.text)
-            )
+            content = _within(tagged.content, voices[paragraphs[at].passage])
+            found[at].append(_found(replace(tagged, content=content), paragraphs[at], report.text))
     return tuple(tuple(found[n]) for n in range(len(paragraphs)))
 
 
-def _within(content: Sequence[Span], blocks: Iterable[Span]) -> tuple[Span, ...]:
+def _within(content: Sequence[Span], blocks: Sequence[Span]) -> tuple[Span, ...]:
     """The content cut at the edges of paragraphs, and to those of the passage that the cue stands in."""
     pieces = (
-        Span(max(a.start, b.start), min(a.end, b.end))
-        for a in content
-        for b in blocks
-        if b.start < a.end and a.start < b.end
+        Span(max(span.start, blocks[n].start), min(span.end, blocks[n].end))
+        for span in content
+        for n in crossed(blocks, span)
     )
     return tuple(sorted(piece for piece in pieces if piece.start < piece.end)) or tuple(content)
 
@@ -71,7 +71,7 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
 
 def _tokens(spans: Sequence[Span], paragraph: Paragraph) -> list[Token]:
     """The tokens of the paragraph that lie in the spans, in order."""
-    return [t for t in paragraph.doc for s in spans if s.start <= paragraph.start + t.idx < s.end]
+    return [token for span in spans for token in paragraph.tokens(span)]
 
 
 def _mode(tagged: Tagged, text: str) -> Mode:

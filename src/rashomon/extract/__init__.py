@@ -15,9 +15,7 @@ from rashomon.ledger import (
     Attribution,
     Certainty,
     Claim,
-    EntityKind,
     Link,
-    Mention,
     Mode,
     Passage,
     Quantity,
@@ -30,7 +28,7 @@ from rashomon.ledger import (
 )
 from rashomon.names import ORGANIZATIONS, PRONOUNS, Names
 from rashomon.quantities import find_quantities
-from rashomon.text import Paragraph
+from rashomon.text import Paragraph, crossed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,12 +49,21 @@ def extract_claims(
     by_id = {passage.id: passage for passage in passages}
     extractor = _Extractor(report, {a.id: a for a in attributions}, names)
     claims: dict[tuple[Span, ...], Claim] = {}
-    for paragraph in paragraphs:
-        end = paragraph.start + len(paragraph.doc.text)
-        inside = [a for a in attributions if any(s.start < end and paragraph.start < s.end for s in a.content)]
+    paragraphs = tuple(paragraphs)
+    for paragraph, inside in zip(paragraphs, _by_paragraph(attributions, paragraphs), strict=True):
         for claim in extractor.paragraph(paragraph, by_id[paragraph.passage], inside):
             claims.setdefault(claim.spans, claim)
     return tuple(claims.values())
+
+
+def _by_paragraph(attributions: Iterable[Attribution], paragraphs: Iterable[Paragraph]) -> list[list[Attribution]]:
+    """For each paragraph the attributions that have words of it in their content."""
+    extents = [paragraph.extent for paragraph in paragraphs]
+    inside: list[list[Attribution]] = [[] for _ in extents]
+    for attribution in attributions:
+        for n in sorted({n for span in attribution.content for n in crossed(extents, span)}):
+            inside[n].append(attribution)
+    return inside
 
 
 class _Extractor:
@@ -214,18 +221,16 @@ class _Extractor:
         one whom the page has named most.
         """
         if owner is not None and owner.mode is not Mode.DIRECT and owner.speaker and owner.cue and owner.cue.end <= at:
-            between = [m for m in self.names.within(owner.cue.end, at) if self._can_be(m, gender)]
+            between = any(self.names.can_be(m, gender) for m in self.names.within(owner.cue.end, at))
             if not between and self.names.genders.get(owner.speaker, gender) == gender:
                 return owner.speaker
         own_words = owner.speaker if owner is not None and owner.mode is Mode.DIRECT else None
-        people = [m for m in self.names.before(at) if self._can_be(m, gender) and m.name != own_words]
-        if passage.role is Role.COMMENT and not any(m.span.start >= passage.start for m in people):
-            counts = Counter(m.name for m in people)
-            return max(sorted(counts), key=counts.__getitem__, default=None)
-        return people[0].name if people else None
-
-    def _can_be(self, mention: Mention, gender: str) -> bool:
-        return mention.kind is EntityKind.PERSON and self.names.genders.get(mention.name, gender) == gender
+        people = (m for m in self.names.before(at) if self.names.can_be(m, gender) and m.name != own_words)
+        nearest = next(people, None)
+        if nearest is not None and nearest.span.start < passage.start and passage.role is Role.COMMENT:
+            counts = Counter((nearest.name, *(m.name for m in people)))
+            return max(sorted(counts), key=counts.__getitem__)
+        return nearest.name if nearest is not None else None
 
 
 def _is_short_for(name: str | None, full: str | None) -> bool:

@@ -31,9 +31,8 @@ class Clause:
         spans: list[Span] = []
         for run in _runs(self.tokens):
             span = paragraph.span(run)
-            if spans and not any(
-                t.is_alpha or t.like_num for t in _between(self.tokens[0], spans[-1], span, paragraph)
-            ):
+            between = paragraph.tokens(Span(spans[-1].end, span.start)) if spans else ()
+            if spans and not any(t.is_alpha or t.like_num for t in between):
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
                 spans.append(span)
@@ -68,10 +67,8 @@ def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[i
     owners: dict[int, Attribution] = {}
     by_size = sorted(attributions, key=lambda a: (-sum(s.end - s.start for s in a.content), a.id))
     for attribution in by_size:
-        for token in paragraph.doc:
-            at = paragraph.start + token.idx
-            if _lies_in(at, attribution.content):
-                owners[token.i] = attribution
+        for token in (t for span in attribution.content for t in paragraph.tokens(span)):
+            owners[token.i] = attribution
     return {i: owner for i, one in owners.items() if (owner := _asserter(paragraph.doc[i], one, by_id)) is not None}
 
 
@@ -91,18 +88,12 @@ def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[se
     tags: set[int] = set()
     heads: dict[int, str] = {}
     for attribution in attributions:
-        for token in paragraph.doc:
-            at = paragraph.start + token.idx
-            if attribution.cue and attribution.cue.start <= at < attribution.cue.end:
-                tags.add(token.i)
-                heads[token.i] = attribution.id
-            elif attribution.source and _lies_in(at, [attribution.source]) and not _lies_in(at, attribution.content):
-                tags.update(() if _in_relative(token) else (token.i,))
+        cue = {t.i for t in paragraph.tokens(attribution.cue)} if attribution.cue else set()
+        told = {t.i for span in attribution.content for t in paragraph.tokens(span)}
+        source = paragraph.tokens(attribution.source) if attribution.source else ()
+        tags |= cue | {t.i for t in source if t.i not in cue | told and not _in_relative(t)}
+        heads |= dict.fromkeys(cue, attribution.id)
     return tags, heads
-
-
-def _lies_in(at: int, spans: Iterable[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def _in_relative(token: Token) -> bool:
@@ -187,7 +178,3 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
         run.append(token)
     if run:
         yield run
-
-
-def _between(token: Token, left: Span, right: Span, paragraph: Paragraph) -> list[Token]:
-    return [t for t in token.doc if left.end <= paragraph.start + t.idx < right.start]
