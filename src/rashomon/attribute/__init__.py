@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "attribute_words"]
 
+STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
+
 
 class Reader(StrEnum):
     """Who reads the attributions: the rules over the parse, the trained tagger, or both together."""
@@ -197,14 +199,18 @@ def _nest(found: Iterable[Attribution], report: Report, names: Names) -> tuple[A
     A state's demand told by its spokesman is his: "the capital demands …", said Karel Dunn.
     """
     ordered = list(dict.fromkeys(found))
+    near = _by_stretch(ordered)
     nested = []
     for one in ordered:
         place = one.cue or one.content[0]
         around = [
-            o for o in ordered if o is not one and _holds(o.content, place) and not _holds(one.content, o.cue or place)
+            o
+            for o in near[place.start // STRETCH]
+            if o is not one
+            and _holds(o.content, place)
+            and not _holds(one.content, o.cue or place)
+            and not _is_document(o, report)
         ]
-        if around:
-            around = [o for o in around if not _is_document(o, report)]
         if around:
             outer = min(around, key=lambda o: (sum(s.end - s.start for s in o.content), o.id))
             if one.source is None and one.speaker is None and one.mode is not Mode.DIRECT:
@@ -214,6 +220,15 @@ def _nest(found: Iterable[Attribution], report: Report, names: Names) -> tuple[A
             one = replace(one, on_word_of=outer.id)
         nested.append(one)
     return tuple(nested)
+
+
+def _by_stretch(found: Iterable[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions by the stretches of the text that their contents touch, so that not all pairs are tried."""
+    near: dict[int, list[Attribution]] = defaultdict(list)
+    for one in found:
+        for n in {n for start, end in one.content for n in range(start // STRETCH, end // STRETCH + 1)}:
+            near[n].append(one)
+    return near
 
 
 def _is_place(found: Found, names: Names) -> bool:

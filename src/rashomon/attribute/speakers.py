@@ -74,7 +74,7 @@ class Speakers:
         head = _behind_ordinal(head)
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
         if lower in OURSELVES:
-            return self._first_person(source, passage)
+            return self._first_person(passage)
         if lower in GENDERS:
             return self._pronoun(GENDERS[lower], source.start, passage)
         alone = source.end - source.start == len(lower)  # not "one of the guards"
@@ -89,7 +89,7 @@ class Speakers:
             or self._by_words(source, head)
         )
 
-    def _first_person(self, source: Span, passage: Passage) -> Speaker | None:
+    def _first_person(self, passage: Passage) -> Speaker:
         """The voice of the passage; within a quotation whoever is quoted, which the nesting tells."""
         return Speaker(name=passage.voice or self.report.name, named=True, person=False)  # "he" is never "I"
 
@@ -152,12 +152,12 @@ class Speakers:
         return not any(a <= at < b and not a <= position < b for a, b in self.told)
 
     def _last_named(self, gender: str, position: int) -> Speaker | None:
-        mention = next((m for m in self.names.before(position) if self._is_person(m, gender)), None)
+        mention = next((m for m in self.names.before(position) if self.names.can_be(m, gender)), None)
         return self._known(mention) if mention else None
 
     def _protagonist(self, gender: str, passage: Passage, position: int) -> Speaker | None:
         """The person last named in the comment itself, else the one most often named on the page before it."""
-        people = [m for m in self.names.before(position) if self._is_person(m, gender)]
+        people = [m for m in self.names.before(position) if self.names.can_be(m, gender)]
         own = next((m for m in people if m.span.start >= passage.start), None)
         if own is not None:
             return self._known(own)
@@ -171,9 +171,6 @@ class Speakers:
         here = [(at, s) for at, s in (*self.spoken, *self.subjects) if self.paragraph.start <= at < position]
         fitting = [(at, s) for at, s in here if plural or not s.person]
         return max(fitting, key=lambda x: x[0])[1] if fitting else None
-
-    def _is_person(self, mention: Mention, gender: str) -> bool:
-        return mention.kind is EntityKind.PERSON and self.names.genders.get(mention.name, gender) == gender
 
     # noun phrases
 
