@@ -45,7 +45,8 @@ def _origin_keys(claims: Sequence[Claim], reports: Iterable[Report], copied: Ite
     taken = defaultdict(list)
     for one in copied:
         taken[one.target.report].append(one)
-    name_of = {report.id: report for report in reports}
+    by_id = {report.id: report for report in reports}
+    page = {c.report: c.speaker.entity for c in reversed(claims) if len(c.chain) == 1 and c.speaker.entity}
     known = {(claim.report, claim.speaker.name): claim.speaker.entity for claim in claims}
     keys: dict[str, str] = {}
     for claim in claims:
@@ -53,13 +54,7 @@ def _origin_keys(claims: Sequence[Claim], reports: Iterable[Report], copied: Ite
         key = speaker.entity or f"{claim.report}:{speaker.name}"
         source = _copied_from(claim, taken[claim.report])
         if source is not None and speaker.source is None:
-            key = (
-                next(
-                    (c.speaker.entity for c in claims if c.report == source and len(c.chain) == 1 and c.speaker.entity),
-                    None,
-                )
-                or name_of[source].name
-            )
+            key = page.get(source) or by_id[source].name
         elif source is not None:
             key = known.get((source, speaker.name)) or key  # the same unnamed witness, in copied words
         keys[claim.id] = key

@@ -66,8 +66,8 @@ def _contested(comparisons: Sequence[Comparison]) -> list[tuple[Kind, list[str],
         contested = _graph(listed, (Relation.CONTRADICTS,))
         kin = [c for c in comparisons if c.relation in AGREEING and c.a in contested and c.b in contested]
         for members in _components(_graph((*listed, *kin), tuple(Relation))):
-            inside = [c for c in listed if c.a in members]
-            found.append((inside[0].kind, members, contested))
+            own = set(members)
+            found.append((next(c.kind for c in listed if c.a in own), members, contested))
     return found
 
 
