@@ -37,7 +37,7 @@ def align_claims(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
 
 def _keys(view: View) -> Iterator[str]:
     yield from view.weights
-    yield from (f"class:{name}" for name in view.classes)
-    yield from (f"about:{entity}" for entity in view.about)
+    yield from (f"class:{name}" for name in sorted(view.classes))
+    yield from (f"about:{entity}" for entity in sorted(view.about))
     if view.claim.predicate and view.claim.predicate not in LIGHT_PREDICATES:
         yield f"predicate:{view.claim.predicate}"

@@ -44,7 +44,9 @@ def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: It
     """The claims' views, in their order; a word weighs the more the fewer claims of the case have it (idf)."""
     by_report = {report.id: report for report in reports}
     dated = {passage.id: passage.dated for passage in passages}
-    words = [frozenset(lemma for lemma in claim.lemmas if lemma not in LIGHT and len(lemma) > 1) for claim in claims]
+    words = [
+        dict.fromkeys(lemma for lemma in claim.lemmas if lemma not in LIGHT and len(lemma) > 1) for claim in claims
+    ]
     frequency = Counter(word for own in words for word in own)
     total = len(claims) + 1
     return tuple(
@@ -76,7 +78,6 @@ def _core(claim: Claim) -> frozenset[str]:
     deed = {part for part in (claim.predicate or "").split("_") if part}
     deed |= {a.head for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
-    deed |= {a.role for a in claim.arguments} if light else set()
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
     return lexicon().classes_of(tuple(lemma for lemma in claim.lemmas if lemma in deed | beside), deed)
 
