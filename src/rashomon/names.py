@@ -43,7 +43,7 @@ TITLES = (
         "governor mayor judge justice chief inspector "
         "superintendent officer detective constable rev reverend archbishop "
         "sheikh councillor councilman councilwoman ambassador secretary spokesperson chair director seaman sailor "
-        "private ensign warrant petty leading junior senior deputy acting former ex coroner sheriff attorney rabbi "
+        "ensign warrant petty leading junior senior deputy acting former ex coroner sheriff attorney rabbi "
         "cardinal pope representative rep sen gov congressman delegate commissioner doctor nurse engineer master "
         "harbourmaster pastor spokesmen lawyer surgeon".split()
     )
@@ -67,7 +67,7 @@ PERSON_NOUNS = frozenset(
     "candidate senator representative congressman mp councillor baker actor coach player owner employee clerk guard "
     "observer monitor insider person deserter defector prisoner refugee "
     "mechanic electrician technician psychologist historian economist "
-    "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel commentator".split()
+    "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel".split()
 )
 SAYING = frozenset("say tell add explain recall insist reply laugh complain admit confirm deny".split())
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
