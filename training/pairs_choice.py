@@ -51,6 +51,7 @@ def measure(pairs: Sequence[Pair], chances: FloatArray, choice: PairChoice) -> d
         "contradiction above agreement (AUC)": auc(chance[true], chance[labels == AGREES]),
         "contradiction above neither (AUC)": auc(chance[true], chance[labels == NEITHER]),
         "agreement above neither (AUC)": auc(chances[labels == AGREES, AGREES], chances[labels == NEITHER, AGREES]),
+        "by kind": {str(kind): _of_kind(kind, _kinds(pairs), labels, chances, choice) for kind in Kind},
         "below veto": _by(pairs, chance < choice.veto),
         **{name: _found(pairs, chance, true, getattr(choice, name)) for name in ("possible", "sure")},
         "chosen on half of the events, measured on the other": _crossed(pairs, chances),
@@ -82,14 +83,33 @@ def _found(pairs: Sequence[Pair], chance: FloatArray, true: Mask, threshold: flo
     if threshold is None:
         return None
     above = chance >= threshold
-    kinds = np.array([str(pair.kind) for pair in pairs])
+    kinds = _kinds(pairs)
     return {
         "found": int(above.sum()),
         "precision": _share(true[above]),
         "recall": _share(above[true]),
-        "recall by kind": {str(kind): _share(above[true & (kinds == str(kind))]) for kind in Kind},
+        "recall by kind": {str(kind): _share(above[true & (kinds == kind)]) for kind in Kind},
         "by": _by(pairs, above),
     }
+
+
+def _of_kind(
+    kind: Kind, kinds: NDArray[np.str_], labels: NDArray[np.int64], chances: FloatArray, choice: PairChoice
+) -> dict[str, float | None]:
+    """Of the contradictions of one kind: how many, how they are told from what else its sets hold, what is lost."""
+    told = [chances[(kinds == kind) & (labels == label)] for label in range(len(LABELS))]
+    chance = told[CONTRADICTS][:, CONTRADICTS]
+    return {
+        "contradictions": len(chance),
+        "largest of three": _share(told[CONTRADICTS].argmax(axis=1) == CONTRADICTS),
+        "above agreement (AUC)": auc(chance, told[AGREES][:, CONTRADICTS]),
+        "above neither (AUC)": auc(chance, told[NEITHER][:, CONTRADICTS]),
+        "below veto": _share(chance < choice.veto),
+    }
+
+
+def _kinds(pairs: Sequence[Pair]) -> NDArray[np.str_]:
+    return np.array([pair.kind or "" for pair in pairs], np.str_)
 
 
 def _crossed(pairs: Sequence[Pair], chances: FloatArray) -> dict[str, Any]:
