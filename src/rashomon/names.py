@@ -156,9 +156,11 @@ def _without_headline_words(
     found: list[tuple[Paragraph, list[Token], str]],
 ) -> list[tuple[Paragraph, list[Token], str]]:
     """Without what only a headline's capitals make a name: in "Young Sailor Flees" every word has one."""
-    plain = {_plain(tokens) for paragraph, tokens, _ in found if not _is_title_case(paragraph)}
+    by_start = {paragraph.start: paragraph for paragraph, _, _ in found}
+    titled = {start for start, paragraph in by_start.items() if _is_title_case(paragraph)}
+    plain = {_plain(tokens) for paragraph, tokens, _ in found if paragraph.start not in titled}
     parts = {part for name in plain for part in name.split()}
-    return [one for one in found if not _is_title_case(one[0]) or parts.issuperset(_plain(one[1]).split())]
+    return [one for one in found if one[0].start not in titled or parts.issuperset(_plain(one[1]).split())]
 
 
 def _is_title_case(paragraph: Paragraph) -> bool:

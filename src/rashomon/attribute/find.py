@@ -80,7 +80,11 @@ class _Finder:
     def __init__(self, paragraph: Paragraph, quoted: Sequence[Quotation], within: Span | None = None) -> None:
         self.paragraph, self.doc, self.quoted = paragraph, paragraph.doc, quoted
         self.within = within or Span(0, len(paragraph.doc.text))
-        self.inside = {t.i for t in self.doc for q in quoted if q.inner.start <= t.idx < q.inner.end}
+        self.inside = {t.i for q in quoted for t in self._tokens(*q.inner)}
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in a stretch of the paragraph's own text."""
+        return self.paragraph.tokens(Span(self.paragraph.start + start, self.paragraph.start + end))
 
     # verbs
 
@@ -342,7 +346,7 @@ class _Finder:
         else:
             start = self.quoted[n - 1].outer.end if n else self.within.start
             end = self.quoted[n].outer.start
-        return [t for t in self.doc if start <= t.idx < end and not t.is_space]
+        return [t for t in self._tokens(start, end) if not t.is_space]
 
     def _tag_after(self, n: int) -> tuple[Token, Token | None] | None:
         """The verb of saying after the quotation, and its subject: "…," she said."""
