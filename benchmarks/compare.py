@@ -62,7 +62,7 @@ def run_case(files: Sequence[Path], seconds: dict[str, float]) -> tuple[Report, 
             claims += extract_claims(report, own, paragraphs, told, names[report.id])
         passages += own
     with timed(seconds, "resolve"):
-        resolved = resolve_entities(reports, names, claims)
+        resolved = resolve_entities(names, claims)
     with timed(seconds, "compare"):
         compared = compare_claims(resolved.claims, reports, passages)
     with timed(seconds, "trace"):

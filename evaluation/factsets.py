@@ -64,7 +64,7 @@ def contradictions(line: dict[str, Any], told: Sequence[Told]) -> dict[frozenset
         paragraphs = parse_passages(report, [passage])
         names[report.id] = find_names(paragraphs)
         claims += extract_claims(report, [passage], paragraphs, [], names[report.id])
-    resolved = resolve_entities(reports, names, claims)
+    resolved = resolve_entities(names, claims)
     place = {report.id: n for n, report in enumerate(reports)}
     of = {claim.id: place[claim.report] for claim in resolved.claims}
     found = compare_claims(resolved.claims, reports, passages).comparisons

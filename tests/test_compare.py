@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
 import pytest
 
+from rashomon.compare import compare_claims
 from rashomon.ledger import Comparison, Kind, Ledger, Relation
+from rashomon.models.pairs import FloatArray, PairModel
 from told import compared, lay_out
 
 CONTRADICTS, AGREES, REFINES, UPDATES = Relation.CONTRADICTS, Relation.AGREES, Relation.REFINES, Relation.UPDATES
@@ -134,3 +140,37 @@ def test_contradiction_does_not_depend_on_the_order_of_the_reports() -> None:
         compared(lay_out(*texts), "did not", "lamp failed") for texts in ((one, other), (other, one))
     ]
     assert [c and (c.relation, c.kind, c.score) for c in found] == [(CONTRADICTS, Kind.DENIAL, 0.9)] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "denied"),
+    [
+        ("There was no siren.", "A siren sounded at noon.", True),
+        ("There had been no warning of any kind.", "The warning came at noon.", True),
+        ("There was no ferry to be seen.", "The ferry left at noon.", False),
+        ("There was no doubt.", "The doubt grew at noon.", False),
+        ("There was no hand grenade.", "The grenade was a toy.", False),
+    ],
+)
+def test_what_there_was_none_of_cannot_have_done_anything(one: str, other: str, denied: bool) -> None:
+    assert contradictions(one, other) == [Kind.DENIAL] * denied
+
+
+class Sure:
+    """A pair model that takes every pair for a contradiction."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        return np.tile(np.array([[0.0, 0.0, 1.0]], np.float32), (len(pairs), 1))
+
+
+def test_what_only_the_model_sees_is_listed_apart() -> None:
+    ledger = lay_out("Anna Keller raised the sluice gate.", "The sluice gate stayed down all night.")
+    found = compare_claims(ledger.claims, ledger.reports, ledger.passages, model=cast("PairModel", Sure()))
+    assert [(p.a, p.b) for p in found.possible] == [(ledger.claims[0].id, ledger.claims[1].id)]
+    assert not [c for c in found.comparisons if c.relation is CONTRADICTS]
+
+
+def test_same_words_are_no_possible_contradiction() -> None:
+    ledger = lay_out("Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
+    found = compare_claims(ledger.claims, ledger.reports, ledger.passages, model=cast("PairModel", Sure()))
+    assert found.possible == ()

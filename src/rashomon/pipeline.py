@@ -46,7 +46,7 @@ def build_ledger(
         attributions.extend(told)
         claims.extend(said)
     tell("comparing", 0, 1)
-    resolved = resolve_entities(ordered, names, claims)
+    resolved = resolve_entities(names, claims)
     compared = compare_claims(resolved.claims, ordered, passages, model=pair_model())
     traced = trace_origins(resolved.claims, compared.comparisons, ordered, passages)
     points = group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
-from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention, Report
+from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention
 from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Names
 
 SAME_PART = 0.86  # Jaro-Winkler over folded parts; "karimov" and "karimof" lie above, "petrov" and "pavlov" below
@@ -38,7 +38,7 @@ class Resolved:
     claims: tuple[Claim, ...]
 
 
-def resolve_entities(reports: Sequence[Report], names: Mapping[str, Names], claims: Iterable[Claim]) -> Resolved:
+def resolve_entities(names: Mapping[str, Names], claims: Iterable[Claim]) -> Resolved:
     """Find one entity for each name in whatever spelling, and put it into mentions, arguments and chains.
 
     ``names`` is by report id. An unnamed source is an entity of its report alone; a report's publisher and its

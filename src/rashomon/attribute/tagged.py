@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
-from rashomon.attribute.find import Found, overlap
+from rashomon.attribute.find import Found, cue_lemma, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.models.attribution import Tagged, tagger
 from rashomon.text import Paragraph, crossed
@@ -62,7 +62,7 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
         content=tagged.content,
         source=tagged.source[0] if tagged.source else None,
         cue=tagged.cue[0] if tagged.cue else None,
-        lemma=verb.lemma_.lower() if verb is not None else "",
+        lemma=cue_lemma(verb) if verb is not None else "",
         particle=after if after in ("for", "on", "of") else None,
         head=head,
         mode=_mode(tagged, text),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import best_finding, comparable, denial, short
+from rashomon.compare.comparators import best_finding, comparable, short
 from rashomon.compare.finding import Finding
-from rashomon.compare.second import DENIED, is_reversed, propose
+from rashomon.compare.second import propose
 from rashomon.compare.views import View, view_claims
 from rashomon.ledger import Claim, Comparison, Kind, Passage, Possible, Relation, Report
 
@@ -38,7 +38,7 @@ def compare_claims(
     """Compare each claim with its best partners; at most one comparison for each pair.
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. With a
-    pair model, what only it sees is listed apart; where it is surest and the polarity differs, as a denial.
+    pair model, what only it sees is listed apart.
     """
     views = view_claims(claims, reports, passages)
     found: list[tuple[View, View, Finding]] = []
@@ -53,11 +53,9 @@ def compare_claims(
                 found.append((a, b, finding))
     kept = _nearest_in_time(found)
     proposed = propose(open_pairs, model) if model is not None else []
-    denied = [(a, b, denial(a, b, score)) for a, b, score in proposed if score >= DENIED and is_reversed(a, b)]
-    possible = [one for one in proposed if one[2] < DENIED or not is_reversed(*one[:2])]
     return Compared(
-        comparisons=tuple(sorted((_comparison(*one) for one in (*kept, *denied)), key=lambda c: (-c.score, c.id))),
-        possible=tuple(sorted((_possible(*one) for one in possible), key=lambda p: (-p.score, p.a, p.b))),
+        comparisons=tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id))),
+        possible=tuple(sorted((_possible(*one) for one in proposed), key=lambda p: (-p.score, p.a, p.b))),
     )
 
 

@@ -26,6 +26,11 @@ SPOTS = frozenset(
 STATES = frozenset("be have remain stay keep continue".split())
 # Nouns that may stand for whoever did it.
 VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
+# Nouns of which there may be none without anything being denied.
+ABSTRACT = frozenset(
+    "doubt question reason need comment problem sign evidence way time change plan idea hope answer word news choice "
+    "use point sense mention report indication risk danger hurry need trace".split()
+)
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
@@ -156,17 +161,43 @@ def is_denied(a: View, b: View) -> Finding | None:
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(view, shared) for view in (a, b)):
-        return denial(a, b, 0.6 + 0.3 * alike)
+        return _denial(a, b, 0.6 + 0.3 * alike)
     if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
-    return denial(a, b, 0.5 + 0.4 * alike)
+    return _denial(a, b, 0.5 + 0.4 * alike)
 
 
-def denial(a: View, b: View, score: float) -> Finding:
-    """The same said to be so and not so, as the finding of whoever saw it."""
+def _denial(a: View, b: View, score: float) -> Finding:
+    """The finding that the same is said to be so and not so."""
     return Finding(relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=score, left=short(a), right=short(b))
+
+
+def is_said_not_to_exist(a: View, b: View) -> Finding | None:
+    """There was no siren; and: the siren sounded."""
+    if a.claim.negated == b.claim.negated or occasions_differ(a, b):
+        return None
+    nay, yea = (a, b) if a.claim.negated else (b, a)
+    thing = _none_of(nay)
+    if thing is None or not any(_is_such(x, thing) for x in yea.claim.arguments):
+        return None
+    return _denial(a, b, 0.6 + 0.3 * likeness(a, b))
+
+
+def _none_of(view: View) -> Argument | None:
+    """What a claim says that there was none of, if it says no more than that."""
+    thing = view.argument("complement")
+    exists = view.claim.predicate == "be" and "there" in view.claim.lemmas
+    if thing is None or not exists or thing.head in VAGUE | ABSTRACT:
+        return None
+    whole = " ".join(view.report.text[thing.span.start : thing.span.end].split()).lower()
+    more = whole.removeprefix(thing.phrase.lower()).strip()  # "no cutter to be seen" does not say that there was none
+    return thing if thing.phrase.split()[:1] == ["no"] and (not more or more.startswith("of any")) else None
+
+
+def _is_such(argument: Argument, thing: Argument) -> bool:
+    return argument.head == thing.head and set(thing.nouns) <= {*argument.nouns, *argument.phrase.lower().split()}
 
 
 def _denies_all(view: View, shared: frozenset[str]) -> bool:
@@ -258,6 +289,7 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     places_are_opposed,
     outcomes_exclude,
     is_denied,
+    is_said_not_to_exist,
     doers_are_swapped,
     doers_differ,
     says_the_same,
