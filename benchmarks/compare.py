@@ -24,6 +24,7 @@ from rashomon.export.case_json import to_json
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
 from rashomon.ledger import Claim, Passage, Report
+from rashomon.models.pairs import pair_model
 from rashomon.names import Names, find_names
 from rashomon.pipeline import build_ledger
 from rashomon.read import read_reports
@@ -64,7 +65,7 @@ def run_case(files: Sequence[Path], seconds: dict[str, float]) -> tuple[Report, 
     with timed(seconds, "resolve"):
         resolved = resolve_entities(names, claims)
     with timed(seconds, "compare"):
-        compared = compare_claims(resolved.claims, reports, passages)
+        compared = compare_claims(resolved.claims, reports, passages, model=pair_model())
     with timed(seconds, "trace"):
         traced = trace_origins(resolved.claims, compared.comparisons, reports, passages)
     with timed(seconds, "group"):
