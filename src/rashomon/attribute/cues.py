@@ -20,7 +20,7 @@ SPEECH = _words(
     "concede acknowledge confess reveal disclose confirm repeat reiterate reply respond answer retort counter suggest "
     "hint imply predict forecast conclude agree swear vow pledge "
     "promise shout cry yell scream whisper mutter joke quip "
-    "complain lament boast continue describe deny counter assure inform advise notify remind brief proclaim affirm "
+    "complain lament boast continue describe deny assure inform advise notify remind brief proclaim affirm "
     "attest certify elaborate clarify specify ask inquire enquire wonder urge demand exclaim laugh sigh sob plead beg "
     "threaten signal rule dispute interject volunteer object protest opine muse interrupt chant sing sign "
     "rule_out point_out text email mail telegraph cable broadcast publish read accuse blame charge"
@@ -95,7 +95,7 @@ ACCOUNTS = _words(
 DOCUMENTS = _words(
     "report record log logbook letter document statement study survey poll investigation inquiry enquiry analysis data "
     "figure photograph photo picture image footage video recording tape file register transcript memo email message "
-    "diary article paper test map log indictment affidavit certificate invoice payslip ticket list signal autopsy "
+    "diary article paper test map indictment affidavit certificate invoice payslip ticket list signal autopsy "
     "post-mortem examination audit review probe result finding evidence"
 )
 MEDIA = _words(

@@ -10,7 +10,6 @@ from rashomon.split.lines import Line
 
 WROTE = re.compile(r"^On\b(?P<rest>.{6,200})\bwrote\s*:$", re.S)
 ORIGINAL = re.compile(r"^-{2,}\s*(?:original|forwarded) message\s*-{2,}|^begin forwarded message", re.I)
-HEADER = re.compile(r"^\W*(?:from|sent|date|to|cc|subject)\s*:\s*(?P<value>.*)$", re.I)
 SENDER = re.compile(r"^\W*from\s*:\s*\"?(?P<name>[^\"<\[(]+)", re.I)
 MARKED = re.compile(r"^\s*>")
 
