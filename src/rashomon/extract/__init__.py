@@ -234,7 +234,7 @@ class _Extractor:
 
 
 def _is_short_for(name: str | None, full: str | None) -> bool:
-    """Whether an institution calls itself by a part of its name: the Inspectorate, of the National Inspectorate."""
+    """Whether an institution calls itself by a part of its name: the Committee, of the Harbour Committee."""
     short, whole = ({word.lower() for word in (n or "").split()} for n in (name, full))
     return bool(short & ORGANIZATIONS) and short < whole
 
