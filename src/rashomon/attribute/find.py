@@ -189,11 +189,7 @@ class _Finder:
         """The verb of saying with its subject, auxiliaries and adverbials, without its content."""
         yield verb
         for child in verb.children:
-            if (
-                (child.dep_ not in ("ccomp", "conj") and not (child.dep_ == "cc" or child.is_punct))
-                or child.dep_ == "conj"
-                or child.dep_ == "cc"
-            ):
+            if child.dep_ in ("conj", "cc") or (child.dep_ != "ccomp" and not child.is_punct):
                 yield from child.subtree
 
     @staticmethod

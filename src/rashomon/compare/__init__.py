@@ -97,7 +97,10 @@ def _nearest_in_time(found: Iterable[tuple[View, View, Finding]]) -> list[tuple[
         else:
             kept.append((a, b, finding))
     opposed = {id(f): (a, b, f) for group in rivals.values() for a, b, f in group}
-    losers = {id(f) for group in rivals.values() for _, _, f in group if id(f) != id(min(group, key=_distance)[2])}
+    losers: set[int] = set()
+    for group in rivals.values():
+        nearest = min(group, key=_distance)[2]
+        losers.update(id(finding) for _, _, finding in group if finding is not nearest)
     return kept + [one for key, one in opposed.items() if key not in losers]
 
 

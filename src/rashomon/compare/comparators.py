@@ -8,7 +8,7 @@ from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
-from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate
+from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
@@ -29,7 +29,7 @@ VAGUE = frozenset("man woman person people group someone somebody gang crowd off
 # Nouns of which there may be none without anything being denied.
 ABSTRACT = frozenset(
     "doubt question reason need comment problem sign evidence way time change plan idea hope answer word news choice "
-    "use point sense mention report indication risk danger hurry need trace".split()
+    "use point sense mention report indication risk danger hurry trace".split()
 )
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
@@ -104,9 +104,7 @@ def _is_state(view: View) -> bool:
 
 def _same_happening(a: View, b: View) -> bool:
     """Same predicate or class, and whoever it happened to is the same."""
-    shared = a.core & b.core or (
-        a.classes & b.core if not a.core else a.core & b.classes if not b.core else frozenset()
-    )
+    shared = shared_classes(a, b)
     predicate = same_predicate(a, b)
     if not shared and not predicate:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
+from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import View, likeness, shared_words
 from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
@@ -58,11 +58,9 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
 
 def _shared_scope(a: View, b: View) -> str | None:
     """What both numbers are told of: a class of happening in the predicate of both, or the same words."""
-    counted = sorted(a.core & b.core) or sorted(
-        (a.core & b.classes) if not b.core else (a.classes & b.core) if not a.core else ()
-    )
+    counted = shared_classes(a, b)
     if counted:
-        return counted[0]
+        return min(counted)
     alike = same_predicate(a, b) and shared_words(a, b) >= 2
     return "the same words" if alike or (shared_words(a, b) >= 2 and likeness(a, b) > 0.6) else None
 

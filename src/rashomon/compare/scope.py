@@ -44,6 +44,13 @@ def same_predicate(a: View, b: View) -> bool:
     return a.claim.predicate == b.claim.predicate and a.claim.predicate not in LIGHT_PREDICATES
 
 
+def shared_classes(a: View, b: View) -> frozenset[str]:
+    """The classes of both deeds; where one has none of its own, those of the other that its words touch on."""
+    if a.core and b.core:
+        return a.core & b.core
+    return a.classes & b.core if b.core else a.core & b.classes
+
+
 def parties_differ(a: View, b: View) -> bool:
     """Whether subject or object are known to be different ones."""
     return any(same_argument(a.argument(role), b.argument(role)) is False for role in ("subject", "object"))
