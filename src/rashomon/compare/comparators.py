@@ -8,7 +8,7 @@ from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
-from rashomon.compare.scope import is_background, occasions_differ, parties_differ, same_predicate, shared_classes
+from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
@@ -40,7 +40,7 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
     x, y = _begun(a.claim.when), _begun(b.claim.when)
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
-    if is_background(a) != is_background(b) or (_is_state(a) != _is_state(b) and not _since(a, b)):
+    if a.background != b.background or (_is_state(a) != _is_state(b) and not _since(a, b)):
         return None
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
-
-PAST_AFFAIR = timedelta(days=60)  # what lies further back than this from its report is background, another affair
-# Words by which a text itself says that it speaks of another one, or of a whole that holds this one.
-APART = frozenset(
-    "another other elsewhere neighbouring neighboring previous previously predecessor former similar nearby earlier "
-    "maximum minimum average total overall altogether annual usual typical every each record same".split()
-)
 
 
 def occasions_differ(a: View, b: View) -> bool:
@@ -20,23 +11,7 @@ def occasions_differ(a: View, b: View) -> bool:
     x, y = a.claim.when or a.claim.setting, b.claim.when or b.claim.setting
     if x is not None and y is not None and excludes(x, y):
         return True
-    return is_background(a) != is_background(b) or _sets_apart(a) != _sets_apart(b)
-
-
-def is_background(view: View) -> bool:
-    """Whether the claim tells of an affair long before its report, or of a whole year or more."""
-    when, dated = view.claim.when or view.claim.setting, view.dated
-    if when is None or when.start is None or dated is None:
-        return False
-    said = datetime.fromisoformat(dated[:10]) if len(dated) >= 10 else None
-    if said is None:
-        return False
-    long = when.end is not None and when.end - when.start >= timedelta(days=300)
-    return long or (when.end is not None and said - when.end > PAST_AFFAIR)
-
-
-def _sets_apart(view: View) -> bool:
-    return any(lemma in APART for lemma in view.claim.lemmas)
+    return a.background != b.background or a.apart != b.apart
 
 
 def same_predicate(a: View, b: View) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
 from rashomon.lexicon import LIGHT, lexicon
@@ -15,6 +16,14 @@ BODIES = frozenset("unit regiment brigade battalion company platoon squad crew t
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())
+
+
+PAST_AFFAIR = timedelta(days=60)  # what lies further back than this from its report is background, another affair
+# Words by which a text itself says that it speaks of another one, or of a whole that holds this one.
+APART = frozenset(
+    "another other elsewhere neighbouring neighboring previous previously predecessor former similar nearby earlier "
+    "maximum minimum average total overall altogether annual usual typical every each record same".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,8 @@ class View:
     speaker: str  # entity id, or the name
     report: Report
     dated: str | None  # when it was said: the comment's or the report's date
+    background: bool  # whether it tells of an affair long before its report, or of a whole year or more
+    apart: bool  # whether its own words set it apart from other occasions
 
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles, in their order."""
@@ -49,6 +60,7 @@ def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: It
     ]
     frequency = Counter(word for own in words for word in own)
     total = len(claims) + 1
+    days = [dated[claim.passage] or by_report[claim.report].published for claim in claims]
     return tuple(
         View(
             claim=claim,
@@ -58,10 +70,21 @@ def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: It
             about=frozenset(claim.about),
             speaker=speaker_key(claim.speaker),
             report=by_report[claim.report],
-            dated=dated[claim.passage] or by_report[claim.report].published,
+            dated=said,
+            background=_is_background(claim, said),
+            apart=any(lemma in APART for lemma in claim.lemmas),
         )
-        for claim, own in zip(claims, words, strict=True)
+        for claim, own, said in zip(claims, words, days, strict=True)
     )
+
+
+def _is_background(claim: Claim, dated: str | None) -> bool:
+    """Whether the time told, or the last one told before, lies far back from the day of the words, or is very long."""
+    when = claim.when or claim.setting
+    if when is None or when.start is None or dated is None or len(dated) < len("2031-03-14"):
+        return False
+    long = when.end is not None and when.end - when.start >= timedelta(days=300)
+    return long or (when.end is not None and datetime.fromisoformat(dated[:10]) - when.end > PAST_AFFAIR)
 
 
 def speaker_key(link: Link) -> str:
