@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rashomon import Reader, Span, attribute_text, read_reports
-from rashomon.cli import READERS, main
+from rashomon.cli import main
+from rashomon.cli.attribute import READERS
 from rashomon.dossier.attributions import list_attributions
 from rashomon.export.attributions_jsonl import to_jsonl
 from rashomon.ledger import Attribution, Certainty, Passage, Report, Role, Stance

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import rashomon
-from rashomon.cli import _Progress, main
+from rashomon.cli import main
+from rashomon.cli.progress import Progress
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "numpy", "rich", "jinja2", "selectolax", "pypdfium2", "rapidfuzz")
@@ -163,7 +164,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(reports: tuple[Path, Path]) ->
 
 
 def test_quick_work_goes_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
-    with _Progress() as progress:
+    with Progress() as progress:
         progress("extract", 1, 5)
         assert capsys.readouterr().err == ""
         progress.began -= 2
