@@ -59,6 +59,16 @@ def test_bytes_do_not_depend_on_the_order_of_arrival(ledger: Ledger) -> None:
     assert to_json(turned) == to_json(ledger)
 
 
+def test_each_date_of_a_report_stands_for_itself_and_with_its_clue(ledger: Ledger) -> None:
+    clues = (("captured", "WARC-Date"), ("modified", "meta article:modified_time"))
+    told = replace(ledger.reports[0], modified="2044-06-08T09:00Z", captured="2044-07", clues=clues, extractor="html 3")
+    case: Any = to_dict(replace(ledger, reports=(told, *ledger.reports[1:])))
+    shown = next(report for report in case["reports"] if report["id"] == told.id)
+    assert (shown["published"], shown["modified"], shown["captured"]) == ("2044-06-08", "2044-06-08T09:00Z", "2044-07")
+    assert (shown["extractor"], shown["clues"]) == ("html 3", dict(clues))
+    assert errors_of(json.loads(json.dumps(case))) == []
+
+
 def test_where_nobody_is_named_the_name_is_null(ledger: Ledger) -> None:
     claims: Any = to_dict(ledger)["claims"]
     assert [link["name"] for claim in claims for link in claim["chain"] if link["name"] is None] == [None]

@@ -11,7 +11,7 @@ import pytest
 
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
 from rashomon.ledger import Report
-from rashomon.read import Given, read_bytes, read_reports
+from rashomon.read import EXTRACTORS, READERS, Given, read_bytes, read_reports
 from rashomon.read.stamps import find_stamps
 
 STORY = "The barge Velma sank at her mooring during the night, the harbour office said on Monday."
@@ -42,6 +42,11 @@ def pdf_of(lines: list[tuple[int, int, str]]) -> bytes:
 def test_blocks_slice_to_words_of_the_text() -> None:
     report = page("<h1>Barge  sinks</h1><p>One\n <b>t</b>wo.</p><ul><li>a<li>b</ul>")
     assert [report.text[block.start : block.end] for block in report.blocks] == ["Barge sinks", "One two.", "a", "b"]
+
+
+def test_every_reader_has_a_name_and_a_version() -> None:
+    assert set(READERS.values()) <= EXTRACTORS.keys()
+    assert (page("<p>Seen.</p>").extractor, plain("Seen.").extractor) == ("html 1", "plain 1")
 
 
 def test_script_style_and_title_are_not_text() -> None:

@@ -147,8 +147,9 @@ class Block:
 class Report:
     """One document taken in.
 
-    ``published`` is an EDTF date or date-time as precise as the page says it. ``clues`` says where each piece of
-    metadata came from: ``(("publisher", "meta og:site_name"), …)``. The id rests on the bytes alone.
+    ``published``, ``modified`` and ``captured`` are EDTF dates or date-times, each as precise as it is told.
+    ``clues`` says where each piece of metadata came from: ``(("publisher", "meta og:site_name"), …)``. The id rests
+    on the bytes alone.
     """
 
     file: str  # its name, without folders
@@ -160,7 +161,10 @@ class Report:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    modified: str | None = None  # when its publisher last changed it
+    captured: str | None = None  # when these bytes were taken from where they stood
     language: str | None = None
+    extractor: str = ""  # which reader of which version derived the text: "html 1"
     clues: tuple[tuple[str, str], ...] = ()
     id: str = field(init=False)
 

@@ -204,7 +204,11 @@ def _report(report: Report, passages: Iterable[Passage]) -> Json:
         "publisher": report.publisher,
         "authors": list(report.authors),
         "published": report.published,
+        "modified": report.modified,
+        "captured": report.captured,
         "language": report.language,
+        "extractor": report.extractor,
+        "clues": dict(report.clues),
         "text": report.text,
         "passages": [
             {"id": one.id, "role": one.role.value, "voice": one.voice, "start": one.start, "end": one.end}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
@@ -17,7 +17,7 @@ from rashomon.read.mail import read_mail
 from rashomon.read.pdf import read_pdf
 from rashomon.read.plain import read_plain
 
-__all__ = ["READERS", "Given", "Reading", "read_bytes", "read_reports"]
+__all__ = ["EXTRACTORS", "READERS", "Given", "Reading", "read_bytes", "read_reports"]
 
 READERS: dict[str, Callable[[bytes], Draft]] = {
     ".eml": read_mail,
@@ -35,6 +35,13 @@ LOOKS_LIKE_HTML = re.compile(
 LOOKS_LIKE_MAIL = re.compile(
     rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:From|Subject):[^\n]*\n(?:[^\n]*\n){0,60}?\s*\n", re.I
 )
+# Which reader derived a text, and its version: raised with every change of the text that it gives for the same bytes.
+EXTRACTORS: dict[Callable[[bytes], Draft], str] = {
+    read_html: "html 1",
+    read_mail: "mail 1",
+    read_pdf: "pdf 1",
+    read_plain: "plain 1",
+}
 NO_GIVEN: Mapping[str, Given] = {}
 
 
@@ -91,8 +98,9 @@ def read_bytes(data: bytes, file: str, *, given: Given | None = None) -> Report:
     """
     if not data.strip():
         raise EmptyReport("an empty file")
-    draft = _reader(data, file)(data)
-    return _report(draft, file, hashlib.sha256(data).hexdigest(), given or Given())
+    reader = _reader(data, file)
+    report = _report(reader(data), file, hashlib.sha256(data).hexdigest(), given or Given())
+    return replace(report, extractor=EXTRACTORS[reader])
 
 
 def _some(files: Iterable[Path]) -> str:
@@ -159,6 +167,8 @@ def _report(draft: Draft, file: str, sha256: str, given: Given) -> Report:
         publisher=believed.get("publisher"),
         authors=tuple(dict.fromkeys(fact.value for fact in authors)),
         published=believed.get("published"),
+        modified=believed.get("modified"),
+        captured=believed.get("captured"),
         language=believed.get("language"),
-        clues=tuple((name, fact.clue) for name, fact in sorted(first.items())),
+        clues=tuple(("authors" if name == "author" else name, fact.clue) for name, fact in sorted(first.items())),
     )
