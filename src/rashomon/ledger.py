@@ -457,3 +457,71 @@ class Ledger:
     copied: tuple[Copied, ...] = ()
     possible: tuple[Possible, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+
+class Subject(StrEnum):
+    """On what a person decides."""
+
+    VOICE = "voice"  # of a passage
+    SPEAKER = "speaker"  # of a claim, and of the other claims that rest on the same words of attribution
+    TIME = "time"  # that a claim tells of
+    ENTITY = "entity"  # whether two are one
+    COMPARISON = "comparison"  # how two claims stand to one another
+    ORIGIN = "origin"  # whether two claims have one
+    POINT = "point"  # a question, known by its claims
+    RELIABILITY = "reliability"  # of a source: A to F
+    CREDIBILITY = "credibility"  # of an item of information: 1 to 6
+
+
+class Verdict(StrEnum):
+    """What a person decides."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"  # this suggestion is wrong
+    CORRECT = "correct"  # the value is another
+    GRADE = "grade"  # reliability or credibility
+    NEVER = "never"  # whatever the program comes to think of it, it is not to be suggested again
+    UNDO = "undo"  # what it supersedes holds no longer, and what held before that holds again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where the object of a judgement stands: words of a report; a name alone where no words of a text show it."""
+
+    report: str | None = None
+    spans: tuple[Span, ...] = ()
+    name: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The anchor in one line; digests rest on it, so it stays as it is."""
+        return f"{self.report or ''} {','.join(f'{start}:{end}' for start, end in self.spans)} {self.name or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's decision, signed and dated. It is never edited: a later one supersedes it.
+
+    ``anchors`` are places in reports, not ids of what the program made of them, so that it finds its object again
+    when the program gets better. ``value`` is what a correction or a grade says, in the form that its subject asks
+    for (``review.check``).
+    """
+
+    subject: Subject
+    verdict: Verdict
+    anchors: tuple[Anchor, ...]
+    author: str
+    made: datetime  # UTC
+    reason: str = ""
+    value: str | None = None
+    supersedes: str | None = None  # id of the judgement that held on the same matter until now
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        said = (self.subject, self.verdict, *(anchor.key for anchor in self.anchors), self.value, self.reason)
+        object.__setattr__(self, "id", digest("judgement", *said, self.author, self.made.isoformat(), self.supersedes))
+
+    @property
+    def matter(self) -> str:
+        """What stands to be judged, the same for every judgement on it, whichever of two claims is named first."""
+        return digest("matter", self.subject, *sorted(anchor.key for anchor in self.anchors))

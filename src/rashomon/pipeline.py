@@ -4,21 +4,65 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
-from rashomon.compare import compare_claims
+from rashomon.compare import Compared, compare_claims
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
-from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Report, Role, Unread
+from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Point, Report, Role, Unread
 from rashomon.models.pairs import pair_model
 from rashomon.names import Names, find_names
-from rashomon.resolve import resolve_entities
+from rashomon.resolve import Resolved, resolve_entities
 from rashomon.split import split_report
 from rashomon.text import parse_passages
-from rashomon.trace import trace_origins
+from rashomon.trace import Traced, trace_origins
+
+if TYPE_CHECKING:
+    from rashomon.models.pairs import PairModel
 
 Progress = Callable[[str, int, int], None]
+
+
+class Statements(NamedTuple):
+    """What one report says; no other report changes it."""
+
+    passages: tuple[Passage, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    names: Names
+
+
+class Revision:
+    """Where a person's judgements enter the work: each step's outcome, handed on as it is.
+
+    Whoever has judged overrides what he has judged on (``review.Judged``).
+    """
+
+    def statements(self, report: Report, said: Statements) -> Statements:
+        """What one report says, before names are resolved."""
+        return said
+
+    def entities(self, resolved: Resolved, reports: Iterable[Report]) -> Resolved:
+        """Who is who, before claims are compared."""
+        return resolved
+
+    def comparisons(self, compared: Compared, claims: Iterable[Claim]) -> Compared:
+        """How claims stand to one another, before points are made of them."""
+        return compared
+
+    def origins(self, traced: Traced, claims: Iterable[Claim]) -> Traced:
+        """Where claims come from, before points count origins."""
+        return traced
+
+    def points(self, points: tuple[Point, ...], claims: Iterable[Claim]) -> tuple[Point, ...]:
+        """The questions on which there are accounts."""
+        return points
+
+
+AS_READ = Revision()
 
 
 def build_ledger(
@@ -33,47 +77,82 @@ def build_ledger(
     The same reports give the same ledger, in whatever order they come. ``progress`` is called as
     ``progress(step, done, total)``.
     """
-    ordered = sorted({r.id: r for r in reports}.values(), key=lambda r: (r.published or "9999", r.file, r.id))
+    ordered = in_order(reports)
     tell = progress or (lambda step, done, total: None)
-    passages: list[Passage] = []
-    attributions: list[Attribution] = []
-    claims: list[Claim] = []
-    names: dict[str, Names] = {}
+    said = {}
     for n, report in enumerate(ordered):
         tell("reading", n, len(ordered))
-        own, told, said, names[report.id] = read_one(report)
-        passages.extend(own)
-        attributions.extend(told)
-        claims.extend(said)
+        said[report.id] = read_one(report)
     tell("comparing", 0, 1)
-    resolved = resolve_entities(names, claims)
-    compared = compare_claims(resolved.claims, ordered, passages, model=pair_model())
-    traced = trace_origins(resolved.claims, compared.comparisons, ordered, passages)
-    points = group_points(resolved.claims, traced.comparisons, traced.origins, resolved.entities)
+    ledger = conclude(suggest(ordered, said, unread=unread, title=title, model=pair_model()))
     tell("comparing", 1, 1)
+    return ledger
+
+
+def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Each report once, by date of publication, those without one last, then by file."""
+    return tuple(sorted({r.id: r for r in reports}.values(), key=lambda r: (r.published or "9999", r.file, r.id)))
+
+
+def read_one(report: Report) -> Statements:
+    """The half of the work that one report needs and no other changes."""
+    passages = split_report(report)
+    paragraphs = parse_passages(report, passages)
+    names = find_names(paragraphs)
+    attributions = attribute_words(report, passages, paragraphs, names, by=Reader.BOTH)
+    claims = extract_claims(report, passages, paragraphs, attributions, names)
+    return Statements(passages, attributions, claims, names)
+
+
+def suggest(
+    reports: Iterable[Report],
+    said: Mapping[str, Statements],
+    *,
+    unread: Iterable[Unread] = (),
+    title: str | None = None,
+    model: PairModel | None = None,
+    revision: Revision = AS_READ,
+) -> Ledger:
+    """The dear part of the half that looks at a case as a whole: who is who, and how claims stand to one another.
+
+    ``said`` is by report id. The ledger has no origins and no points yet, and its comparisons are as the program
+    suggests them: ``conclude`` goes on from there.
+    """
+    ordered = in_order(reports)
+    own = [revision.statements(report, said[report.id]) for report in ordered]
+    passages = tuple(passage for one in own for passage in one.passages)
+    names = {report.id: one.names for report, one in zip(ordered, own, strict=True)}
+    resolved = resolve_entities(names, (claim for one in own for claim in one.claims))
+    resolved = revision.entities(resolved, ordered)
+    compared = compare_claims(resolved.claims, ordered, passages, model=model)
     return Ledger(
         title=title or _title(ordered),
-        reports=tuple(ordered),
-        passages=tuple(passages),
-        attributions=tuple(attributions),
+        reports=ordered,
+        passages=passages,
+        attributions=tuple(attribution for one in own for attribution in one.attributions),
         entities=resolved.entities,
         claims=resolved.claims,
-        comparisons=traced.comparisons,
-        points=points,
-        origins=traced.origins,
-        copied=traced.copied,
+        comparisons=compared.comparisons,
         possible=compared.possible,
         unread=tuple(unread),
     )
 
 
-def read_one(report: Report) -> tuple[tuple[Passage, ...], tuple[Attribution, ...], tuple[Claim, ...], Names]:
-    """The half of the work that one report needs and no other changes: passages, attributions, claims, names."""
-    passages = split_report(report)
-    paragraphs = parse_passages(report, passages)
-    names = find_names(paragraphs)
-    attributions = attribute_words(report, passages, paragraphs, names, by=Reader.BOTH)
-    return passages, attributions, extract_claims(report, passages, paragraphs, attributions, names), names
+def conclude(ledger: Ledger, *, revision: Revision = AS_READ) -> Ledger:
+    """What follows from the suggested comparisons: where claims come from, and the points."""
+    suggested = Compared(comparisons=ledger.comparisons, possible=ledger.possible)
+    compared = revision.comparisons(suggested, ledger.claims)
+    traced = trace_origins(ledger.claims, compared.comparisons, ledger.reports, ledger.passages)
+    traced = revision.origins(traced, ledger.claims)
+    points = group_points(ledger.claims, traced.comparisons, traced.origins, ledger.entities)
+    return replace(
+        ledger,
+        comparisons=traced.comparisons,
+        points=revision.points(points, ledger.claims),
+        origins=traced.origins,
+        copied=traced.copied,
+        possible=compared.possible,
+    )
 
 
 def attribute_report(
