@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.ledger import EntityKind, Mention, Span
+from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, SAYING, TITLES
 from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
@@ -26,56 +27,6 @@ KINDS = {
     "WORK_OF_ART": EntityKind.DOCUMENT,
     "LAW": EntityKind.DOCUMENT,
 }
-MALE = frozenset(
-    "mr sir lord king prince father brother son spokesman chairman policeman fisherman fireman husband uncle nephew "
-    "grandfather man boy businessman congressman salesman waiter actor gentleman imam monk priest bishop".split()
-)
-FEMALE = frozenset(
-    "mrs ms miss lady dame queen princess mother sister daughter spokeswoman chairwoman policewoman wife aunt niece "
-    "grandmother woman girl businesswoman congresswoman waitress actress nun widow seamstress".split()
-)
-TITLES = (
-    MALE
-    | FEMALE
-    | frozenset(
-        "dr prof professor captain capt colonel col general gen major maj lieutenant lt sergeant sgt corporal private "
-        "admiral commodore commander brigadier marshal president vice prime premier chancellor minister senator "
-        "governor mayor judge justice chief inspector "
-        "superintendent officer detective constable rev reverend archbishop "
-        "sheikh councillor councilman councilwoman ambassador secretary spokesperson chair director seaman sailor "
-        "ensign warrant petty leading junior senior deputy acting former ex coroner sheriff attorney rabbi "
-        "cardinal pope representative rep sen gov congressman delegate commissioner doctor nurse engineer master "
-        "harbourmaster pastor spokesmen lawyer surgeon".split()
-    )
-)
-ORGANIZATIONS = frozenset(
-    "ministry army navy police court council committee commission agency union party company firm hospital university "
-    "office department bureau service brigade authority board league association society federation institute "
-    "foundation guard coastguard parliament government airline bank club group movement staff mission school "
-    "prosecutors inspectorate church corporation newspaper paper channel station network front administration force "
-    "forces fund watch command directorate embassy consulate secretariat trust cooperative".split()
-)
-PERSON_NOUNS = frozenset(
-    "soldier sailor seaman captain officer official spokesman spokeswoman spokesperson minister president mayor chief "
-    "commander colonel general major sergeant lieutenant commodore "
-    "admiral doctor surgeon nurse lawyer judge prosecutor "
-    "witness resident neighbour neighbor man woman boy girl father mother brother sister son daughter wife husband "
-    "student teacher worker driver farmer fisherman survivor victim manager director chairman chairwoman coordinator "
-    "policeman policewoman diplomat deputy source analyst expert scientist researcher engineer pilot priest reporter "
-    "journalist correspondent editor author blogger commentator delegate activist organiser organizer leader head "
-    "secretary ambassador envoy aide adviser advisor assistant friend colleague relative cousin uncle aunt nephew "
-    "candidate senator representative congressman mp councillor baker actor coach player owner employee clerk guard "
-    "observer monitor insider person deserter defector prisoner refugee "
-    "mechanic electrician technician psychologist historian economist "
-    "professor coroner caretaker grandmother grandfather passer-by passenger fighter militant rebel".split()
-)
-SAYING = frozenset("say tell add explain recall insist reply laugh complain admit confirm deny".split())
-PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split()
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """What somebody is called beside the name: the head noun's lemma and the words."""
