@@ -27,6 +27,8 @@ KINDS = {
     "WORK_OF_ART": EntityKind.DOCUMENT,
     "LAW": EntityKind.DOCUMENT,
 }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """What somebody is called beside the name: the head noun's lemma and the words."""
