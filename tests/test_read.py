@@ -263,7 +263,7 @@ def test_bad_files_are_named_with_their_reasons_and_stop_nothing(tmp_path: Path)
         "d.pdf": blank,
         "e.pdf": b"%PDF-1.4 broken",
         "f.txt": bytes(range(256)) * 8,
-        "g.docx": b"PK\x03\x04 x",
+        "g.xlsx": b"PK\x03\x04 x",
         "h.txt": STORY.encode(),
     }.items():
         (tmp_path / name).write_bytes(data)
@@ -275,7 +275,7 @@ def test_bad_files_are_named_with_their_reasons_and_stop_nothing(tmp_path: Path)
     assert reasons["d.pdf"] == "no text in the PDF: 2 pages of images"
     assert reasons["e.pdf"].startswith("a broken PDF")
     assert reasons["f.txt"].startswith("binary data")
-    assert reasons["g.docx"].startswith("no reader for .docx files")
+    assert reasons["g.xlsx"].startswith("no reader for .xlsx files")
     assert reasons["h.txt"] == "same bytes as a.txt"
     assert reasons["none.txt"] == "no such file"
 

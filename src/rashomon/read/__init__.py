@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
 from rashomon.ledger import Report, Unread
 from rashomon.read.draft import Draft, Fact
+from rashomon.read.formats import CONTAINERS, EXTRACTORS, FORMATS, READERS
 from rashomon.read.given import Given, beside, is_sidecar
-from rashomon.read.html import read_html
-from rashomon.read.mail import read_mail
-from rashomon.read.pdf import read_pdf
-from rashomon.read.plain import read_plain
+from rashomon.read.kinds import kind_of, suffix_of
+from rashomon.read.limits import SAFE, Limits
+from rashomon.read.parts import BROKEN, PEEK_BYTES, Lost, Naming, Part, chunks, peekable
 
-__all__ = ["EXTRACTORS", "READERS", "Given", "Reading", "read_bytes", "read_reports"]
+__all__ = ["EXTRACTORS", "READERS", "Given", "Limits", "Reading", "read_bytes", "read_reports", "stream_reports"]
 
-READERS: dict[str, Callable[[bytes], Draft]] = {
-    ".eml": read_mail,
-    ".htm": read_html,
-    ".html": read_html,
-    ".pdf": read_pdf,
-    ".txt": read_plain,
-    ".xhtml": read_html,
-}
-LOOKS_LIKE_HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*"
-    rb"<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)",
-    re.I | re.S,
-)
-LOOKS_LIKE_MAIL = re.compile(
-    rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:From|Subject):[^\n]*\n(?:[^\n]*\n){0,60}?\s*\n", re.I
-)
-# Which reader derived a text, and its version: raised with every change of the text that it gives for the same bytes.
-EXTRACTORS: dict[Callable[[bytes], Draft], str] = {
-    read_html: "html 1",
-    read_mail: "mail 1",
-    read_pdf: "pdf 1",
-    read_plain: "plain 1",
-}
 NO_GIVEN: Mapping[str, Given] = {}
 
 
@@ -53,58 +31,78 @@ class Reading:
     unread: tuple[Unread, ...] = ()
 
 
-def read_reports(paths: Iterable[Path | str], *, given: Mapping[str, Given] = NO_GIVEN) -> Reading:
-    """Read files, and all files below folders, as reports.
+def read_reports(
+    paths: Iterable[Path | str], *, given: Mapping[str, Given] = NO_GIVEN, limits: Limits = SAFE
+) -> Reading:
+    """Read files, and all files below folders, as reports; archives, mailboxes and their like as what is in them.
 
     Never stops at a bad file: it is named in ``unread`` with the reason. A file of the same bytes as an earlier
     one is the same report, and named there too.
 
     Args:
-        paths: Files and folders. In a folder, hidden files and the sidecars (``*.json``, ``*.csv``) are passed over.
-        given: What the user says of a report, by file name; it outweighs sidecars and the page itself.
+        paths: Files and folders. In a folder, hidden files and the sidecars (``*.json``, ``reports.csv``) are passed
+            over.
+        given: What the user says of a report, by file name, or of all that is in a container, by the container's;
+            it outweighs sidecars and the page itself.
+        limits: How much of a file is taken.
 
     Raises:
         GivenError: A sidecar is malformed, or ``given`` names a file that is not there.
     """
     reports: list[Report] = []
     unread: list[Unread] = []
-    names: dict[str, str] = {}  # digest of the bytes to the file that had them first
-    files = _files(paths)
-    strangers = sorted(given.keys() - {path.name for path in files})
-    if strangers:
-        raise GivenError(f"given for {', '.join(strangers)}: no such report; there are {_some(files)}")
-    for path in files:
-        said = given.get(path.name, Given()).over(beside(path))
-        try:
-            report = _read(path, said)
-        except (ReadError, OSError) as error:
-            unread.append(Unread(file=path.name, reason=_reason(error)))
-            continue
-        if report.sha256 in names:
-            unread.append(Unread(file=path.name, reason=f"same bytes as {names[report.sha256]}"))
-            continue
-        names[report.sha256] = path.name
-        reports.append(report)
+    for one in stream_reports(paths, given=given, limits=limits):
+        if isinstance(one, Report):
+            reports.append(one)
+        else:
+            unread.append(one)
     return Reading(reports=tuple(reports), unread=tuple(unread))
 
 
-def read_bytes(data: bytes, file: str, *, given: Given | None = None) -> Report:
-    """Read one report from its bytes; the file's name tells the format, or else the first bytes do.
+def stream_reports(
+    paths: Iterable[Path | str], *, given: Mapping[str, Given] = NO_GIVEN, limits: Limits = SAFE
+) -> Iterator[Report | Unread]:
+    """As ``read_reports``, one at a time: no more than one document is held, however large its container is."""
+    files = _files(paths)
+    names = [path.name for path in files]
+    _refuse_strangers([key for key in given if not any(_is_of(key, name) for name in names)], names)
+    intake = _Intake(given, limits)
+    for path in files:
+        yield from intake.file(path)
+    _refuse_strangers(given.keys() - intake.named, names)
+
+
+def read_bytes(
+    data: bytes, file: str, *, given: Given | None = None, charset: str | None = None, limits: Limits = SAFE
+) -> Report:
+    """Read one report from its bytes; the first bytes tell the format, or else the file's name does.
+
+    Args:
+        data: A document, no container of several.
+        file: Its name.
+        given: What the user says of it.
+        charset: Which encoding others name for it.
+        limits: How much of it is taken.
 
     Raises:
         EmptyReport: There is nothing in it that a person could read.
-        UnknownFormat: No reader knows this type of file.
+        UnknownFormat: No reader knows this type of file, or it holds several reports.
         ReadError: It is damaged.
     """
-    if not data.strip():
-        raise EmptyReport("an empty file")
-    reader = _reader(data, file)
-    report = _report(reader(data), file, hashlib.sha256(data).hexdigest(), given or Given())
-    return replace(report, extractor=EXTRACTORS[reader])
+    part = Part(name=file, stream=BytesIO(data), charset=charset)
+    return _read(part, data, kind_of(data[:PEEK_BYTES], file, FORMATS), file, given or Given(), limits)
 
 
-def _some(files: Iterable[Path]) -> str:
-    return ", ".join(path.name for path in files) or "none"
+def _refuse_strangers(keys: Iterable[str], files: Iterable[str]) -> None:
+    strangers = sorted(keys)
+    if strangers:
+        there = ", ".join(files) or "none"
+        raise GivenError(f"given for {', '.join(strangers)}: no such report; there are {there}")
+
+
+def _is_of(key: str, name: str) -> bool:
+    """Whether what the user names may be the file, or a part of it."""
+    return key == name or key.startswith((f"{name}/", f"{name}#"))
 
 
 def _files(paths: Iterable[Path | str]) -> list[Path]:
@@ -120,37 +118,113 @@ def _is_report(path: Path, folder: Path) -> bool:
     return path.is_file() and not hidden and not is_sidecar(path)
 
 
-def _read(path: Path, said: Given) -> Report:
-    try:
-        return read_bytes(path.read_bytes(), path.name, given=said)
-    except (ReadError, OSError):
-        raise
-    except Exception as error:  # the batch door: no bad file may stop the others
-        raise ReadError(f"could not be read: {type(error).__name__}: {error}") from error
+class _Intake:
+    """What a run of reading remembers: the names that it gave, and the digests that it met."""
+
+    def __init__(self, given: Mapping[str, Given], limits: Limits) -> None:
+        self.given = given
+        self.limits = limits
+        self.named: set[str] = set()  # what the user said something of, and is there
+        self._naming = Naming()
+        self._first: dict[str, str] = {}  # digest of the bytes to the file that had them first
+
+    def file(self, path: Path) -> Iterator[Report | Unread]:
+        said = self._said(path.name, beside(path))
+        file = self._naming.of(path.name)
+        try:
+            with path.open("rb", buffering=0) as stream:
+                yield from self._take(Part(name=path.name, stream=stream), file, said, 0)
+        except OSError as error:
+            yield Unread(file=file, reason=_reason(error))
+
+    def _said(self, name: str, otherwise: Given) -> Given:
+        if name not in self.given:
+            return otherwise
+        self.named.add(name)
+        return self.given[name].over(otherwise)
+
+    def _take(self, part: Part, file: str, said: Given, depth: int) -> Iterator[Report | Unread]:
+        """The report that a part is, or those that are in it."""
+        stream = peekable(part.stream)
+        try:
+            head = stream.peek(PEEK_BYTES)
+            kind = part.suffix or kind_of(head, _called(part, file), FORMATS, part.mime)
+        except Exception as error:
+            yield Unread(file=file, reason=_reason(error))
+            return
+        if not head or kind not in CONTAINERS or (part.suffix and kind in READERS):
+            yield self._report(part, stream, kind, file, said)
+        elif depth == self.limits.depth:
+            yield Unread(file=file, reason=f"{depth} containers within one another; left unread")
+        else:
+            yield from self._inside(CONTAINERS[kind](stream, self.limits), file, said, depth + 1)
+
+    def _inside(self, parts: Iterator[Part | Lost], file: str, said: Given, depth: int) -> Iterator[Report | Unread]:
+        found = False
+        while True:
+            try:
+                part = next(parts, None)
+            except Exception as error:  # the batch door: no bad container may stop the others
+                yield Unread(file=file, reason=_reason(error))
+                return
+            if part is None:
+                break
+            found = True
+            name = self._naming.within(file, part.name)
+            if isinstance(part, Lost):
+                yield Unread(file=name, reason=part.reason)
+            else:
+                yield from self._take(part, name, said if name == file else self._said(name, said), depth)
+        if not found:
+            yield Unread(file=file, reason="nothing in it")
+
+    def _report(self, part: Part, stream: IO[bytes], kind: str, file: str, said: Given) -> Report | Unread:
+        try:
+            data = b"".join(chunks(stream, self.limits.document_bytes))
+            report = _read(part, data, kind, file, said, self.limits)
+        except Exception as error:  # the batch door: no bad file may stop the others
+            return Unread(file=file, reason=_reason(error))
+        first = self._first.setdefault(report.sha256, file)
+        return report if first == file else Unread(file=file, reason=f"same bytes as {first}")
+
+
+def _called(part: Part, file: str) -> str:
+    """The name whose suffix counts; what is alone in a packed file has its name without the last one."""
+    name = part.name or file.removesuffix(suffix_of(file))
+    return name if isinstance(name, str) else ""
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
-    return (error.strerror or "could not be opened").lower() if isinstance(error, OSError) else str(error)
+    if isinstance(error, ReadError):
+        return str(error)
+    if isinstance(error, BROKEN):
+        return f"damaged: {error}"
+    if isinstance(error, OSError):
+        return (error.strerror or "could not be opened").lower()
+    return f"could not be read: {type(error).__name__}: {error}"
 
 
-def _reader(data: bytes, file: str) -> Callable[[bytes], Draft]:
-    """The reader for the suffix; a suffix that is not known, or none, is judged by the first bytes."""
-    suffix = Path(file).suffix.lower()
-    if data.startswith(b"%PDF-"):
-        return read_pdf
-    if suffix in READERS and suffix != ".txt":
-        return READERS[suffix]
-    if LOOKS_LIKE_HTML.match(data[:4096]):
-        return read_html
-    if suffix in {".txt", "", ".text", ".md"}:
-        return read_mail if suffix == "" and LOOKS_LIKE_MAIL.match(data[:8192]) else read_plain
-    raise UnknownFormat(f"no reader for {suffix} files; expected one of {', '.join(READERS)}")
+def _read(part: Part, data: bytes, kind: str, file: str, given: Given, limits: Limits) -> Report:
+    """
+    Raises:
+        ReadError: The part is empty, damaged, or of a type that no reader takes.
+    """
+    if not data.strip():
+        raise EmptyReport("an empty file")
+    reader = READERS.get(kind)
+    if reader is None:
+        what = "holds several reports" if kind in CONTAINERS else f"no reader for {kind} files"
+        raise UnknownFormat(f"{what}; expected one of {', '.join(READERS)}")
+    draft = reader(data if part.body is None else part.body, charset=part.charset, limits=limits)
+    facts = [*given.facts(), *part.facts, *draft.facts, *part.otherwise]
+    report = _report(draft, facts, file, hashlib.sha256(data).hexdigest())
+    return replace(report, extractor=EXTRACTORS[reader])
 
 
-def _report(draft: Draft, file: str, sha256: str, given: Given) -> Report:
-    facts = [*given.facts(), *draft.facts]
+def _report(draft: Draft, facts: Iterable[Fact], file: str, sha256: str) -> Report:
+    facts = tuple(facts)
     first: dict[str, Fact] = {}
     for fact in facts:
         if fact.value:

@@ -22,11 +22,12 @@ MAX_CONTROL_SHARE = 0.02  # of the first bytes; text has next to none, compresse
 PROBE_BYTES = 4096
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
+def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> str:
     """The characters that the bytes stand for, none of them unprintable; lines end in a newline.
 
     Args:
         data: A text file, as it was taken in.
+        charset: The encoding that others name for it, in a header; it counts before a declaration.
         markup: Whether a declaration of the encoding within the text counts.
 
     Raises:
@@ -38,7 +39,7 @@ def decode(data: bytes, *, markup: bool = False) -> str:
             return _checked(data[len(mark) :].decode(encoding, "replace"))
     if is_binary(data):
         raise ReadError("binary data, where text was expected")
-    return _checked(_guessed(data, _declared(data) if markup else None))
+    return _checked(_guessed(data, charset or (_declared(data) if markup else None)))
 
 
 def is_binary(data: bytes) -> bool:

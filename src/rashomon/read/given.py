@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from rashomon.errors import GivenError
@@ -39,9 +39,9 @@ class Given:
 NAMES = tuple(one.name for one in fields(Given))
 
 
-def is_sidecar(path: Path) -> bool:
+def is_sidecar(path: PurePath) -> bool:
     """Whether a file speaks of reports instead of being one."""
-    return path.suffix.lower() in {".json", ".csv"}
+    return path.suffix.lower() == ".json" or path.name == TABLE
 
 
 def beside(path: Path) -> Given:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from rashomon.errors import EmptyReport
 from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Layout, fold, written
+from rashomon.read.limits import SAFE, Limits
 from rashomon.read.metadata import page_facts
 
 UNSEEN = frozenset({"head", "script", "style", "template", "object", "iframe", "audio", "video", "canvas", "map"})
@@ -53,7 +54,7 @@ class Box:
     datetime: str | None = None
 
 
-def read_html(data: bytes) -> Draft:
+def read_html(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
     """The visible text of a page, with the elements around each block, and what the page says of itself.
 
     Text of scripts, styles, templates and the head is not visible; what only styles would hide is kept, since the
@@ -63,7 +64,7 @@ def read_html(data: bytes) -> Draft:
         EmptyReport: The page shows no text.
         ReadError: The bytes are no text.
     """
-    tree = LexborHTMLParser(flattened(decode(data, markup=True)))
+    tree = LexborHTMLParser(flattened(decode(data, charset=charset, markup=True)))
     page = _Page()
     if tree.body is not None:
         for node, opening in _walk(tree.body):

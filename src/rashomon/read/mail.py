@@ -15,13 +15,14 @@ from rashomon.read.bylines import is_office
 from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Fact, fold, written
 from rashomon.read.html import read_html
+from rashomon.read.limits import SAFE, Limits
 from rashomon.read.plain import lay_out
 
 SUBJECT = "p#subject"
 BETWEEN_PARTS = re.compile(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+")
 
 
-def read_mail(data: bytes) -> Draft:
+def read_mail(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
     """The subject and the body of a mail, the plain one before the HTML one; quoted replies are kept.
 
     Raises:

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from rashomon.errors import EmptyReport, ReadError
 from rashomon.read.draft import Draft, Fact, Layout, fold, written
+from rashomon.read.limits import SAFE, Limits
 from rashomon.read.opening import opening_facts
 
 APART = 1.45  # times the usual distance between lines: a paragraph's gap (half a line or more), not an uneven line
@@ -37,7 +38,7 @@ class Row:
         return self.top - self.bottom
 
 
-def read_pdf(data: bytes) -> Draft:
+def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
     """The text layer of a PDF in paragraphs; line breaks are kept where the line was not full.
 
     Raises:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Layout
+from rashomon.read.limits import SAFE, Limits
 from rashomon.read.opening import opening_facts
 
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -15,14 +16,14 @@ MIN_WRAPPED = 40
 LIST_ITEM = re.compile(r"(?:[-*•·–—>|]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 
 
-def read_plain(data: bytes) -> Draft:
+def read_plain(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
     """A text file, its blocks the paragraphs.
 
     Raises:
         EmptyReport: There is nothing but white space.
         ReadError: The bytes are no text.
     """
-    return lay_out(decode(data))
+    return lay_out(decode(data, charset=charset))
 
 
 def lay_out(text: str) -> Draft:

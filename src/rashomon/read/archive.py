@@ -1,0 +1,75 @@
+"""Archives: zip, tar and gzip, each file in them a report of its own."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO, cast
+
+from rashomon.errors import ReadError
+from rashomon.read.given import is_sidecar
+from rashomon.read.limits import Limits
+from rashomon.read.parts import BROKEN, Lost, Part, seekable
+
+ENCRYPTED = 0x1  # of a zip member's flags
+
+
+def open_zip(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]:
+    """The files in a zip archive, in its order, hidden ones left out.
+
+    Raises:
+        ReadError: It is damaged.
+    """
+    try:
+        with seekable(stream, limits) as file, zipfile.ZipFile(file) as archive:
+            for member in archive.infolist():
+                if not member.is_dir() and not is_hidden(member.filename):
+                    yield _zipped(archive, member)
+    except BROKEN as error:
+        raise ReadError(f"a broken zip archive: {error}") from error
+
+
+def _zipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Part | Lost:
+    name = member.filename
+    if member.flag_bits & ENCRYPTED:
+        return Lost(name=name, reason="locked with a password")
+    try:
+        return _part(name, archive.open(member))
+    except BROKEN as error:
+        return Lost(name=name, reason=f"a broken member of the archive: {error}")
+
+
+def open_tar(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]:
+    """The files in a tar archive, in its order, hidden ones left out; links are not followed.
+
+    Raises:
+        ReadError: It is damaged.
+    """
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            for member in archive:
+                data = archive.extractfile(member) if member.isfile() and not is_hidden(member.name) else None
+                if data is not None:
+                    yield _part(member.name, data)
+    except BROKEN as error:
+        raise ReadError(f"a broken tar archive: {error}") from error
+
+
+def open_gzip(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]:
+    """The one file that is packed in another."""
+    yield Part(name="", stream=cast(IO[bytes], gzip.GzipFile(fileobj=stream)))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a member is one that its system keeps from sight (".git/…", "__MACOSX/…")."""
+    return any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in PurePosixPath(name).parts)
+
+
+def _part(name: str, data: IO[bytes]) -> Part | Lost:
+    if is_sidecar(PurePosixPath(name)):
+        return Lost(name=name, reason="it speaks of reports instead of being one; beside unpacked files it is heard")
+    return Part(name=name, stream=data)

@@ -1,0 +1,51 @@
+"""Which reader takes which files: the one table of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from rashomon.read.archive import open_gzip, open_tar, open_zip
+from rashomon.read.draft import Draft
+from rashomon.read.html import read_html
+from rashomon.read.limits import SAFE, Limits
+from rashomon.read.mail import read_mail
+from rashomon.read.parts import Container
+from rashomon.read.pdf import read_pdf
+from rashomon.read.plain import read_plain
+
+
+class Reader(Protocol):
+    """From the bytes of a document to its text; ``charset`` is what others say of its encoding.
+
+    Raises a ReadError where it cannot.
+    """
+
+    def __call__(self, data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft: ...
+
+
+READERS: Mapping[str, Reader] = {
+    ".eml": read_mail,
+    ".htm": read_html,
+    ".html": read_html,
+    ".md": read_plain,
+    ".pdf": read_pdf,
+    ".text": read_plain,
+    ".txt": read_plain,
+    ".xhtml": read_html,
+}
+# A file of a format that stands in both tables is opened; what goes by its own name in there is read.
+CONTAINERS: Mapping[str, Container] = {
+    ".gz": open_gzip,
+    ".tar": open_tar,
+    ".tgz": open_gzip,
+    ".zip": open_zip,
+}
+FORMATS = tuple(sorted(READERS.keys() | CONTAINERS.keys()))
+# Which reader derived a text, and its version: raised with every change of the text that it gives for the same bytes.
+EXTRACTORS: Mapping[Reader, str] = {
+    read_html: "html 1",
+    read_mail: "mail 1",
+    read_pdf: "pdf 1",
+    read_plain: "plain 1",
+}

@@ -1,0 +1,118 @@
+"""Documents within a file that holds several, on their way to the readers."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, cast
+
+from rashomon.errors import ReadError
+from rashomon.read.draft import Fact, written
+from rashomon.read.limits import MEGABYTE, Limits
+
+# What the standard library raises for packed bytes that are damaged, or packed in a way that it does not know.
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError)
+PEEK_BYTES = 1 << 16
+MAX_NAME_CHARS = 200
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # a name read backwards ends in any suffix
+NOWHERE = re.compile(r"\.*|[A-Za-z]:")  # "", ".", "..", "C:": names of folders that lead out of one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document within a container, or a container within it.
+
+    ``name`` is its name there, folders included; its number in order, from 1, where it has none; "" where it is all
+    that is in there, and goes by the container's name. ``stream`` gives its bytes, until the container is asked for
+    the next part; their SHA-256 becomes the report's.
+    """
+
+    name: str | int
+    stream: IO[bytes]
+    suffix: str | None = None  # read as a file of that suffix; None: its name, media type and bytes tell
+    mime: str | None = None  # what its container calls it: "text/html"
+    charset: str | None = None  # the encoding that its container names for it
+    body: bytes | None = None  # what the reader takes, where that is not all of its bytes: the HTML of a feed's entry
+    facts: tuple[Fact, ...] = ()  # what its container says of it, believed before what it says of itself
+    otherwise: tuple[Fact, ...] = ()  # what its container says, believed where it says nothing of itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A part that could not be had, and why."""
+
+    name: str | int
+    reason: str
+
+
+# Takes a container apart: what is in it, in order, one at a time. The stream can be read once, forward, and looked
+# ahead into; a format that must be searched calls ``seekable``. A ReadError ends the container, and is named.
+Container = Callable[[io.BufferedReader, Limits], Iterator[Part | Lost]]
+
+
+def peekable(stream: IO[bytes]) -> io.BufferedReader:
+    """The same bytes, of which the first can be looked at without being taken."""
+    return io.BufferedReader(cast(io.RawIOBase, stream), PEEK_BYTES)
+
+
+def seekable(stream: io.BufferedReader, limits: Limits) -> IO[bytes]:
+    """The same bytes, to be read in any order: the file itself, else a temporary copy.
+
+    Raises:
+        ReadError: It holds more bytes than a container within another may.
+    """
+    if isinstance(stream.raw, io.FileIO | io.BytesIO):
+        return stream
+    copy = tempfile.SpooledTemporaryFile(8 * MEGABYTE)  # noqa: SIM115 (the container closes it)
+    for chunk in chunks(stream, limits.container_bytes):
+        copy.write(chunk)
+    copy.seek(0)
+    return cast(IO[bytes], copy)
+
+
+def chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    """The bytes of a stream, piece by piece.
+
+    Raises:
+        ReadError: There are more than ``most``.
+    """
+    taken = 0
+    while chunk := stream.read(MEGABYTE):
+        taken += len(chunk)
+        if taken > most:
+            raise ReadError(f"larger than {most / MEGABYTE:,.0f} MB; left unread")
+        yield chunk
+
+
+class Naming:
+    """Names for reports that say where each came from, none twice, none that leads out of a folder."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def of(self, name: str) -> str:
+        """The name, or, from its second use on, ``name~2``."""
+        self._given[name] += 1
+        count = self._given[name]
+        return name if count == 1 else self.of(f"{name}~{count}")
+
+    def within(self, outer: str, name: str | int) -> str:
+        """The name of a part: ``threads.mbox#3``, ``bundle.zip/page.html``, ``page.html.gz``."""
+        if name == "":
+            return outer
+        return self.of(f"{outer}#{name}" if isinstance(name, int) else f"{outer}/{safe(name)}")
+
+
+def safe(name: str) -> str:
+    """The name of a member, its end kept if it is long, without what leads out of a folder or cannot be shown."""
+    shown = re.sub(r"\s+", " ", TURNING.sub("", written(name)))
+    parts = [part.strip() for part in re.split(r"[/\\]", shown)]
+    return "/".join(part for part in parts if not NOWHERE.fullmatch(part))[-MAX_NAME_CHARS:].lstrip("/") or "unnamed"
