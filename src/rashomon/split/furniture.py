@@ -84,7 +84,7 @@ FILED = one_of(
 )
 CONTACT = one_of(
     r"""
-    [\w.+-]+@[\w-]+\.[\w.-]+
+    (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+
     \b(?:tel|phone|telephone|fax|e-?mail|mobile)\b\.?\s*:
     \+\d[\d ()-]{6,}
     (?:^|[.!?] +)(?:for )?(?:(?:further|more|media|press|all) )*(?:in|en)quiries\b
