@@ -15,9 +15,22 @@ a unit, the "start" and the "end" a sixth, all marked ``~``. "9/11/2001" is one 
 """
 
 from rashomon.dates.edtf import Interval, parse_edtf
-from rashomon.dates.find import find_times
+from rashomon.dates.find import find_times, find_timexes
 from rashomon.dates.intervals import contains, excludes
 from rashomon.dates.matches import Tense
+from rashomon.dates.timex import Timex, to_timex
 from rashomon.dates.words import CARDINALS, ORDINALS
 
-__all__ = ["CARDINALS", "ORDINALS", "Interval", "Tense", "contains", "excludes", "find_times", "parse_edtf"]
+__all__ = [
+    "CARDINALS",
+    "ORDINALS",
+    "Interval",
+    "Tense",
+    "Timex",
+    "contains",
+    "excludes",
+    "find_times",
+    "find_timexes",
+    "parse_edtf",
+    "to_timex",
+]

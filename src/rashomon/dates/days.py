@@ -145,11 +145,18 @@ def beside_day(found: Found) -> Node | None:
 def numeric(found: Found) -> Node | None:
     """ "13/8/2032" in the one order that is possible, "9/11/2001" as one of two days; dots put the day first."""
     first, second, year = (int(part) for part in re.split(r"[/.]", found["date"].word))
+    year = _century_of(year, found.anchor.year) if year < 100 else year
     orders = [(second, first)] if "." in found["date"].word else [(second, first), (first, second)]
     days = sorted({date(year, *order).isoformat() for order in orders if _exists(year, *order)})
     if not days:
         return None
     return found.make("DAY", days[0]) if len(days) == 1 else found.make("SPAN", f"[{','.join(days)}]")
+
+
+def _century_of(year: int, anchor: int | None) -> int:
+    """The year of two figures that lies nearest to the anchor's."""
+    near = anchor or 2000
+    return min((century + year for century in (1900, 2000, 2100)), key=lambda one: abs(one - near))
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -9,10 +9,13 @@ from rashomon.dates.almanac import add_months
 from rashomon.dates.edtf import plain_day, write_interval
 from rashomon.dates.matches import Found
 from rashomon.dates.tags import Node
+from rashomon.dates.timex import FUTURE, PAST, Value, period, to_timex
 from rashomon.dates.words import AMOUNTS
 
+QUARTER = re.compile(r"\d{4}-3[3-6]")
 _BARE_PLURAL = (2, 10)  # "recent weeks"
 _HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
+_MONTHS = {"month": 1, "quarter": 3}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 
@@ -27,15 +30,15 @@ def _shifted(day: date, unit: str, count: int) -> str:
 
     Raises ValueError or OverflowError where the calendar has no such day ("5,000 years ago").
     """
-    if unit == "month":
-        return f"{add_months(day, count).isoformat()[:7]}~"
+    if unit in _MONTHS:
+        return f"{add_months(day, count * _MONTHS[unit]).isoformat()[:7]}~"
     if unit in _YEARS:
         return f"{day.replace(year=day.year + count * _YEARS[unit], day=1).year:04d}~"
     days = count * _DAYS[unit] if unit in _DAYS else round(count * _HOURS[unit] / 24)
     return f"{day + timedelta(days=days)}{'' if unit == 'day' else '~'}"
 
 
-def _amount(found: Found) -> tuple[int, int]:
+def amount_of(found: Found) -> tuple[int, int]:
     """The least and the most that the words count: "a few" is two to six, a bare plural two to ten."""
     if few := found.get("few"):
         return AMOUNTS[few.word]
@@ -49,7 +52,7 @@ def _amount(found: Found) -> tuple[int, int]:
 
 def _distant(found: Found, base: date, way: int) -> str | None:
     """So many units before (way -1) or after (way 1) the day."""
-    near, far = (_shifted(base, unit_of(found), way * count) for count in _amount(found))
+    near, far = (_shifted(base, unit_of(found), way * count) for count in amount_of(found))
     if found.get("more"):
         return f"../{near.rstrip('~')}" if way < 0 else f"{near.rstrip('~')}/.."
     if found.get("less"):
@@ -66,6 +69,26 @@ def _between(near: str, far: str, way: int) -> str | None:
 def ago(found: Found) -> Node | None:
     """ "Two days ago", "more than a week ago", "72 hours ago"; "from now" looks forward."""
     way = 1 if found.get("ahead") else -1
+    if found.get("few"):
+        return _some_time_ago(found, way)
+    return _in_quarter(found, _ago(found, way), way)
+
+
+def _in_quarter(found: Found, node: Node | None, way: int) -> Node | None:
+    """ "A year ago" where a quarter is the matter: TIMEX3 then has the quarter."""
+    quarter, (least, most) = found.latest_named(QUARTER), amount_of(found)
+    if not (node and quarter) or unit_of(found) != "year" or least != most:
+        return node
+    return node._replace(timex=to_timex(f"{int(quarter[:4]) + way * least:04d}{quarter[4:]}"))
+
+
+def _some_time_ago(found: Found, way: int) -> Node | None:
+    """ "Several years ago": TIMEX3 gives it no value in the calendar."""
+    node = _ago(found, way)
+    return node and node._replace(timex=Value(FUTURE if way > 0 else PAST))
+
+
+def _ago(found: Found, way: int) -> Node | None:
     if found.anchor.moment and unit_of(found) in ("minute", "hour") and not (found.get("more") or found.get("less")):
         return _hours_ago(found, way)
     return found.day_or_span(_distant(found, found.anchor.day, way) if found.anchor.day else None)
@@ -76,7 +99,7 @@ def _hours_ago(found: Found, way: int) -> Node | None:
     if found.anchor.moment is None:
         return None
     unit = timedelta(hours=_HOURS[unit_of(found)])
-    near, far = (f"{found.anchor.moment + way * count * unit:%Y-%m-%dT%H:%M}~" for count in _amount(found))
+    near, far = (f"{found.anchor.moment + way * count * unit:%Y-%m-%dT%H:%M}~" for count in amount_of(found))
     return found.make("JOINED", _between(near, far, way))
 
 
@@ -89,8 +112,9 @@ def ahead(found: Found) -> Node | None:
 
 def later(found: Found) -> Node | None:
     """ "Two days later", "a week earlier", "two days before": reckoned from the last day that the text named."""
-    base = found.day_before
-    return found.day_or_span(_distant(found, base, found.way("way") or found.way("side")) if base else None)
+    way, unit = found.way("way") or found.way("side"), unit_of(found)
+    base = found.day_before or (found.time_before if unit in _YEARS or unit in _MONTHS else None)
+    return _in_quarter(found, found.day_or_span(_distant(found, base, way) if base else None), way)
 
 
 def from_day(found: Found) -> Node | None:
@@ -99,10 +123,21 @@ def from_day(found: Found) -> Node | None:
     return found.day_or_span(_distant(found, base, found.way("way"))) if base else None
 
 
+def _period_of(found: Found) -> Value:
+    """The past so many units in TIMEX3; a number that is not told is no number of the past."""
+    least, most = amount_of(found)
+    if found.get("n") or found.get("few"):
+        return Value(period(least if least == most else None, unit_of(found)))
+    if found.anchor.day and found.word("unit") in ("month", "year"):
+        return to_timex(_shifted(found.anchor.day, unit_of(found), -1))
+    return Value(PAST)
+
+
 def lately(found: Found) -> Node | None:
     """ "The past three days", "the next 48 hours", "recent weeks": up to the anchor, or from it."""
-    anchor, way = found.anchor.day, found.way("rel") or -1
+    anchor, way, most = found.anchor.day, found.way("rel") or -1, amount_of(found)[1]
+    lasts = _period_of(found)
     if anchor is None:
-        return found.make("SPAN")
-    far = _shifted(anchor, unit_of(found), way * _amount(found)[1])
-    return found.make("SPAN", _between(anchor.isoformat(), far, way))
+        return found.make("SPAN")._replace(timex=lasts)
+    far = _shifted(anchor, unit_of(found), way * most)
+    return found.make("SPAN", _between(anchor.isoformat(), far, way))._replace(timex=lasts)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from rashomon.dates.edtf import parse_edtf, read_edtf
-from rashomon.dates.joins import value_of
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from rashomon.dates.edtf import parse_edtf, plain_day, read_edtf
+from rashomon.dates.joins import UNKNOWN_DAY, value_of
 from rashomon.dates.matches import Anchor, Found, Rule, Tense
-from rashomon.dates.rules import CASCADE
+from rashomon.dates.rules import PLACING, SPANNING, TIMEX3
 from rashomon.dates.tags import Node, may_hold_time, tag
+from rashomon.dates.timex import Timex, Value, to_timex, type_of
 from rashomon.dates.words import KIND
 from rashomon.ledger import Span, When
 
 _IS_TIME = frozenset(KIND[name] for name in ("CLOCK", "CLOCKS", "DAY", "SPAN", "JOINED"))
+_IS_TIMEX = _IS_TIME | {KIND[name] for name in ("LASTS", "OFTEN", "VAGUE")}
 
 
 def find_times(
@@ -41,14 +47,48 @@ def find_times(
     reckoned_from = Anchor.of(anchor, setting)
     if not may_hold_time(text):
         return ()
-    nodes = _reduced(tag(text), reckoned_from, tense)
+    nodes = _reduced(tag(text), reckoned_from, tense, (*PLACING, *SPANNING))
     return tuple(_when(node, text) for node in nodes if node.kind in _IS_TIME)
 
 
-def _reduced(nodes: list[Node], anchor: Anchor, tense: Tense) -> list[Node]:
+def find_timexes(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST) -> tuple[Timex, ...]:
+    """Every expression of time that TIMEX3 marks, in order: those of ``find_times``, how long, how often, and "now".
+
+    Ranges and bounds come apart, as TIMEX3 has it: "from Monday to Friday" is two, of "since May" only "May" is one.
+
+    Args, raises: as ``find_times``.
+    """
+    reckoned_from = Anchor.of(anchor)
+    if reckoned_from.day:  # "the next day" is reckoned from it where the text has named no day
+        reckoned_from = replace(reckoned_from, setting=parse_edtf(f"{reckoned_from.day}"))
+    nodes = _reduced(tag(text), reckoned_from, tense, (*PLACING, *TIMEX3))
+    return tuple(_timexes(nodes, text, reckoned_from.day))
+
+
+def _timexes(nodes: list[Node], text: str, day: date | None) -> Iterator[Timex]:
+    """In TIMEX3 a time of day is of the day named before, else of the anchor's."""
+    for node in nodes:
+        if node.kind in _IS_TIMEX:
+            edtf = (value_of(node) or "").replace(UNKNOWN_DAY, f"{day or UNKNOWN_DAY}")
+            day = plain_day(edtf[:10]) or day
+            yield _timex(node, text, node.timex if node.timex.value or not edtf else to_timex(edtf))
+
+
+def _timex(node: Node, text: str, timex: Value) -> Timex:
+    value, mod = timex
+    return Timex(
+        text=text[node.start : node.end],
+        span=Span(node.start, node.end),
+        type="SET" if node.kind == KIND["OFTEN"] else type_of(value),
+        value=value or None,
+        mod=mod or None,
+    )
+
+
+def _reduced(nodes: list[Node], anchor: Anchor, tense: Tense, cascade: Iterable[Rule]) -> list[Node]:
     """Run the cascade: each rule in turn, from left to right, replaces what it matches by one node."""
     kinds = "".join(node.kind for node in nodes)
-    for rule in CASCADE:
+    for rule in cascade:
         place = 0
         while match := rule.pattern.search(kinds, place):
             node = _built(rule, Found(match, nodes, anchor, tense))

@@ -11,7 +11,7 @@ from rashomon.dates.tags import Node
 from rashomon.dates.words import KIND, PARTS_OF_DAY
 
 _ONE_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-\d\d")
-_UNKNOWN_DAY = "XXXX-XX-XX"
+UNKNOWN_DAY = "XXXX-XX-XX"
 _UP_TO_A_DAY = re.compile(r"[\dX]{4}(?:-\d\d){0,2}")
 
 
@@ -25,7 +25,7 @@ def _next_day(day: str) -> str:
 
 def _moment(day: str | None, minute: int, clock: Node | None = None) -> str:
     """A time of day on a day, or on one that is not known; minutes beyond 1440 lie on the next day."""
-    day = _next_day(day or _UNKNOWN_DAY) if minute >= 1440 else day or _UNKNOWN_DAY
+    day = _next_day(day or UNKNOWN_DAY) if minute >= 1440 else day or UNKNOWN_DAY
     zone, about = (clock.zone, "~" if clock.about else "") if clock else ("", "")
     return f"{day}T{minute // 60 % 24:02d}:{minute % 60:02d}{zone}{about}"
 
@@ -104,9 +104,9 @@ def range_of(found: Found) -> Node | None:
     if not first or not last or any(mark in first + last for mark in ("[", "..")):
         return None
     first, last = first.split("/")[0], last.split("/")[-1]
-    if first.startswith(_UNKNOWN_DAY):
+    if first.startswith(UNKNOWN_DAY):
         first = last[:10] + first[10:]
-    elif last.startswith(_UNKNOWN_DAY):
+    elif last.startswith(UNKNOWN_DAY):
         last = first[:10] + last[10:]
     starts = (last[:4] + first[4:], first) if found["first"].yearless else (first,)
     ranges = [edtf for start in starts if (edtf := write_interval(start, last))]

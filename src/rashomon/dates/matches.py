@@ -102,6 +102,15 @@ class Found:
         """A DAY where the value is a plain or an approximate day, else a SPAN."""
         return self.make("DAY" if edtf and _PLAIN_DAY.fullmatch(edtf) else "SPAN", edtf)
 
+    def number(self, kind: str, number: int) -> Node:
+        """A number over all that was matched."""
+        return Node(KIND[kind], self.start, self.end, number=number)
+
+    def latest_named(self, value: re.Pattern[str]) -> str | None:
+        """The latest EDTF value of that form that stands before this in the text."""
+        before = [node.edtf for node in self.nodes[: self.match.start()] if node.edtf]
+        return max((edtf for edtf in before if value.fullmatch(edtf)), default=None)
+
     @property
     def ahead(self) -> bool:
         """Whether the words around look forward; where they do not show it, whether the tense given does."""
@@ -127,16 +136,19 @@ class Found:
         return start.date() if start else None
 
 
+_TO_COME = re.compile(  # "is to", "agreed to", "to pay the debt by"
+    f"[{KIND['was']}{KIND['aims']}]{KIND['to']}|{KIND['to']}{KIND['word']}[^{KIND['said']}]*{KIND['by']}$"
+)
 _CLAUSE_EDGE = re.compile(f"[{KIND['stop']}{KIND['comma']}{KIND['said']}]")
-_SAID_BEFORE = re.compile(f"{KIND['said']}[{KIND['on']}{KIND['in']}{KIND['at']}]?$")
-_MAX_WORDS_TO_VERB = 9  # an auxiliary further off belongs to another clause as often as not
+_SAID_BEFORE = re.compile(f"[{KIND['said']}{KIND['done']}][{KIND['on']}{KIND['in']}{KIND['at']}]?$")
+_MAX_WORDS_TO_VERB = 12  # an auxiliary further off belongs to another clause as often as not
 
 
 def _tense_beside(kinds: str, start: int, end: int) -> Tense | None:
     before = _CLAUSE_EDGE.split(kinds[max(0, start - _MAX_WORDS_TO_VERB) : start])[-1]
     if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]):
         return Tense.PAST
-    if KIND["will"] in before or KIND["was"] + KIND["to"] in before:
+    if KIND["will"] in before or _TO_COME.search(before):
         return Tense.FUTURE
     opens = len(before) <= 1 and (start < 2 or kinds[start - 1 - len(before)] == KIND["stop"])
     after = _CLAUSE_EDGE.split(kinds[end : end + _MAX_WORDS_TO_VERB])[0] if opens else ""

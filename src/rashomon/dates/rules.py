@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from rashomon.dates import clocks, days, distances, joins, units
+from rashomon.dates import clocks, days, distances, joins, lasting, units
 from rashomon.dates.matches import Build, Rule
 from rashomon.dates.words import KIND
 
@@ -35,7 +35,7 @@ _MACROS = {
     "CLOSE": "(?=[<stop><comma><mark><on><in><at><to><and><by><was><said>]|$)",
     "YEAR": "(?:[<comma><of>]?(?P<year><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same><coming>"
     "<following><previous>])<year>(?!<word>))",
-    "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>]))",
+    "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><soon><minutes>])(?P<side>[<before><after>]))",
     "COUNT": "(?:(?P<more><more><than>|<over>)|(?P<less><less><than>)|(?P<about>[<about><nearing>]))?"
     "(?:<a>?(?P<few>[<few><couple>])<of>?|(?P<n>[<small_no><number><yearno><cardinal><a>])<of>?)",
     "RANGE": "(?:(?P<between><between>)|<from>)",
@@ -78,10 +78,15 @@ _CLOCKS = _rules(
     ("{ABOUT}(?P<t><hhmm>){END}", clocks.clock),
     ("{ABOUT}?(?P<t>{NUMBER})<oclock>", clocks.clock),
     ("{ABOUT}?(?P<t><noon>)", clocks.clock),
-    ("(?P<shortly>[<shortly><minutes>])(?P<side>[<before><after>])(?P<t>{NUMBER}){END}", clocks.small_hour),
+    ("(?P<shortly>[<shortly><soon><minutes>])(?P<side>[<before><after>])(?P<t>{NUMBER}){END}", clocks.small_hour),
 )
 
 _DAYS = _rules(
+    ("<each>(?P<weekday><weekday>)", lasting.each_day),
+    ("<each>(?P<month>{MONTH})", lasting.each_day),
+    ("(?P<weekday><weekday>)<parts>", lasting.each_day),
+    ("(?P<weekday><mondays>)", lasting.each_day),
+    ("(?P<hundreds><cardinal>)(?P<ones><cardinal>)|(?<=<year>)(?P<thousands><cardinal>)<thousand>", units.spelled_year),
     ("(?P<date><iso>)", days.iso),
     ("(?P<date><numeric>)", days.numeric),
     (
@@ -106,8 +111,11 @@ _DAYS = _rules(
     ("(?P<today><today>)", days.today),
     ("(?P<weekday><weekday>)<of>?(?P<rel>[<last><this><next>])<week>", days.weekday_of_week),
     ("(?P<rel>{TURN})(?P<weekday><weekday>)", days.weekday),
+    (
+        "(?<![<following><previous>])(?P<weekday><weekday>)(?:(?P<rel><last>)(?![<week><year><unit><brief>]))?",
+        days.weekday,
+    ),
     ("<the>?(?P<rel>[<following><previous>])(?P<weekday><weekday>)", days.weekday_beside),
-    ("(?P<weekday><weekday>)(?:(?P<rel><last>)(?![<week><year><unit><brief>]))?", days.weekday),
     ("(?P<month>{ANYMONTH})<of>?(?P<year><yearno>)", days.month),
     ("(?P<month>{MONTH})<comma>?{YEAR}", days.month),
     ("(?P<rel>{TURN})(?P<month>{MONTH})", days.directed_month),
@@ -117,37 +125,30 @@ _DAYS = _rules(
         "<about>])|(?<=[<earlier><later>]<than>))(?P<month><namesake>)(?!<name>)",
         days.month,
     ),
+    ("(?<=[<a><the>])(?P<month><namesake>)(?=<word>)", days.month),
+    ("(?<=<SPAN>[<and><comma><to>])(?P<month><namesake>)(?!<name>)", days.month),
 )
 
 _LONGER = _rules(
     ("(?<=<in>)<the>(?P<season><season>){YEAR}?{END}", units.season),
     ("<the>?(?P<season><season>){YEAR}", units.season),
     ("(?P<rel>{TURN})(?P<season><season>)", units.season),
-    ("<the>?(?P<nth><nth>)<dash>?<quarter>{YEAR}?", units.quarter),
+    ("(?P<which>[<last><this><next>])<year><possessive>(?P<nth><nth>)<dash>?<quarter>", units.quarter),
+    (
+        "<the>?<word>?<year><dash>?[<ago><earlier>](?P<nth><nth>)?<dash>?(?P<unit>[<quarter><period>])",
+        units.quarter_year_before,
+    ),
+    ("<the>?(?:<fiscal><dash>?)?(?P<nth><nth>)(?P<dash><dash>)?<quarter>{YEAR}?", units.quarter),
     ("(?P<nth><quarterno>){YEAR}?", units.quarter),
     ("<the>?(?P<nth><nth>)(?P<half><half>){YEAR}", units.quarter),
+    ("<the>?(?P<year><yearno>)<possessive>?(?P<nth><nth>)<dash>?(?:<quarter>|(?P<half><half>))", units.quarter),
     ("<the>?(?P<decade><decade>)", units.decade),
+    ("<the>?(?P<nth><nth>)<dash>?(?P<unit><unit>)", units.century),
     ("(?P<rel>[<last><this>])(?P<part><part>)", joins.part_beside_anchor),
-    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?(?P<part><part>)", joins.part_beside_day),
-    ("<the>(?P<part><part>)(?P<side>[<before><after>]){CLOSE}", joins.part_beside_day),
-    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?<day>", days.beside_day),
-    ("<tonight>", joins.part_beside_anchor),
-    ("<the>?{COUNT}(?P<unit>{UNIT})(?:<ago>|(?P<ahead><from><word>))", distances.ago),
-    ("(?<![<number><small_no><yearno><cardinal>])(?P<unit>{UNIT})<ago>", distances.ago),
-    ("<the>?(?P<rel>[<last><past><next><coming>]){COUNT}(?P<unit>{UNIT})", distances.lately),
-    ("(?:<the>?(?P<rel><past>)|<recent>)(?P<unit>{UNIT})", distances.lately),
-    ("<the>?(?P<nth>[<nth><last>])(?P<unit>[<week><half>])<of>(?P<span><SPAN>)", units.part_of_month),
-    ("<the>?(?P<rel>{TURN})(?P<unit>{LONGER})", units.this_unit),
-    ("(?<=[<on><in><at><during><over>])<the><weekend>", units.weekend),
-    ("<in>{COUNT}(?P<unit>{UNIT})(?![<word><later>])", distances.ahead),
-    ("{COUNT}(?P<unit>{UNIT})(?:(?P<way>[<later><earlier>])|(?P<side><before>){CLOSE})", distances.later),
-    ("{COUNT}(?P<unit>{UNIT})(?P<way>[<before><after>])<on>?(?P<day><DAY>)", distances.from_day),
-    ("<the>(?P<unit>[<unit><day><week><year>])(?P<way>[<before><after>])<on>?(?P<day><DAY>)", units.unit_beside_day),
-    ("<the>?(?P<unit><week>)(?:<of>|<that>?<word>)(?P<day><DAY>)", units.unit_beside_day),
-    ("<the>?(?P<rel>[<same><that><following><previous>])<same>?(?P<unit>{LONGER})", units.this_unit),
-    ("<the><day>(?P<side>[<before><after>]){CLOSE}", days.beside_day),
-    ("(?<=[<on><by><until><since><from>])<the>(?P<day><nth>){END}", days.bare_ordinal),
-    ("(?<=[<in><since><during><early><mid><late>])<the>?<year>?(?P<year><yearno>)(?!{UNIT})", units.bare_year),
+    (
+        "(?:(?<=[<in><since><during><early><mid><late>])|(?<=<mid><dash>))<the>?<year>?(?P<year><yearno>)(?!{UNIT})",
+        units.bare_year,
+    ),
     (
         "(?<=[<of><after><before><between><by><until><from><about>])<the>?<year>?(?P<year><yearno>){END}",
         units.recent_year,
@@ -157,6 +158,31 @@ _LONGER = _rules(
     ("(?P<first><yearno>)<dash>(?P<last><yearno>)", units.years),
     ("(?<=<the>)(?P<year><yearno>)(?=<name>)", units.year_of_law),
     ("(?<=<a>)(?P<year><yearno>)(?=[<word><name>])", units.year_of_law),
+    ("<the>?<fiscal><year>?(?P<year><yearno>)", units.recent_year),
+    ("(?P<first><yearno>)<dash>(?P<last><small_no>)(?![<word><name>])", units.short_years),
+    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?(?P<part><part>)", joins.part_beside_day),
+    ("<the>(?P<part><part>)(?P<side>[<before><after>]){CLOSE}", joins.part_beside_day),
+    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?<day>", days.beside_day),
+    ("<tonight>", joins.part_beside_anchor),
+    ("<the>?{COUNT}(?P<unit>{UNIT})(?:<and><so>)?(?:<ago>|(?P<ahead><from><now>))", distances.ago),
+    ("(?<![<number><small_no><yearno><cardinal>])(?P<unit>{UNIT})<ago>", distances.ago),
+    ("<the>?(?P<rel>[<last><past><next><coming>]){COUNT}(?P<unit>{UNIT})", distances.lately),
+    ("(?:<the>?(?P<rel><past>)|<recent>)(?P<unit>{UNIT})", distances.lately),
+    ("<the>?(?P<nth>[<nth><last>])(?P<unit>[<week><half>])<of>(?P<span><SPAN>)", units.part_of_month),
+    ("<the>?(?P<rel>{TURN})(?P<unit>{LONGER})", units.this_unit),
+    ("<the>?(?P<rel><now>)<fiscal>?(?P<unit>{LONGER})", units.this_unit),
+    ("(?<=[<start><middle><end>]<of>)<the>(?P<unit>{LONGER})", units.this_unit),
+    ("(?<=[<earlier><later>]<in>)<the>(?P<unit>[<day><unit><week><year><weekend><quarter>])", units.this_unit),
+    ("(?P<rel>{TURN})?<the>?<year>(?:<dash>|<possessive>)<end>", units.end_of_year),
+    ("(?<=[<on><in><at><during><over>])<the><weekend>", units.weekend),
+    ("<in>{COUNT}(?P<unit>{UNIT})(?![<word><later>])", distances.ahead),
+    ("{COUNT}(?P<unit>{UNIT})(?:(?P<way>[<later><earlier>])|(?P<side><before>){CLOSE})", distances.later),
+    ("{COUNT}(?P<unit>{UNIT})(?P<way>[<before><after><from>])<on>?(?P<day><DAY>)", distances.from_day),
+    ("<the>(?P<unit>[<unit><day><week><year>])(?P<way>[<before><after>])<on>?(?P<day><DAY>)", units.unit_beside_day),
+    ("<the>?(?P<unit><week>)(?:<of>|<that>?<word>)(?P<day><DAY>)", units.unit_beside_day),
+    ("<the>?(?P<rel>[<same><that><following><previous>])<same>?(?P<unit>{LONGER})", units.this_unit),
+    ("<the><day>(?P<side>[<before><after>]){CLOSE}", days.beside_day),
+    ("(?<=[<on><by><until><since><from>])<the>(?P<day><nth>){END}", days.bare_ordinal),
     ("(?P<which>[<early><mid><late>])<dash>?<in>?<the>?(?P<span><SPAN>)", units.part_of_span),
     ("(?P<which>[<earlier><later>])<in>?(?P<span><SPAN>)", units.beside_anchor),
     ("<the>?(?P<which>[<start><mid><middle><end>])<of>?<the>?(?P<span><SPAN>)", units.part_of_span),
@@ -181,6 +207,29 @@ _JOINED = _rules(
     ("(?<=[<at><before><after><by><until>])(?P<part><dawn>)", joins.part_on_day),
 )
 
+# What TIMEX3 marks besides.
+_TIMEX3 = _rules(
+    ("(?P<often><often>)", lasting.often),
+    ("<each>(?P<unit>{UNIT})", lasting.each_unit),
+    ("<the>?<nth>{COUNT}<dash>?(?P<unit>{UNIT})", lasting.duration),
+    (
+        "<the>?{COUNT}<dash>?(?P<unit>[<unit><brief><minutes><hours><day><week><year><quarter>])(?!<old>|(?<=<quarter>)<of>)",
+        lasting.duration,
+    ),
+    ("(?P<unit>{UNIT})(?!<dash>?<old>)", lasting.bare_duration),
+    ("<the>(?P<nth><nth>)(?P<half><half>)", units.quarter),
+    ("<the><latest>?(?P<unit>[<quarter><period>])", units.quarter_named),
+    ("<the>(?P<unit><unit>)", units.month_named),
+    ("<the>(?:<full>|<latest>?<fiscal>)?(?P<unit>[<week><year><weekend>])", units.this_unit),
+    ("<the>(?P<season><season>)", units.season),
+    ("(?P<year><yearno>)(?!{UNIT})", units.recent_year),
+    ("<now>", lasting.now),
+    ("[<recently><recent>]", lasting.lately),
+    ("<the><past>", lasting.lately),
+    ("<soon>", lasting.soon),
+    ("<the><word>?<future>", lasting.soon),
+)
+
 _BOUNDS = _rules(
     ("{RANGE}(?P<first>{TIME}){JOINT}(?P<last>{TIME})", joins.range_of),
     ("(?P<first>[<DAY><SPAN><JOINED>])[<until><dash>](?P<last>{TIME})", joins.range_of),
@@ -198,4 +247,6 @@ _BOUNDS = _rules(
     ("<in>(?P<time>[<DAY><SPAN><JOINED>])", joins.with_preposition),
 )
 
-CASCADE = (*_CLOCKS, *_DAYS, *_LONGER, *_JOINED, *_BOUNDS)
+PLACING = (*_CLOCKS, *_DAYS, *_LONGER, *_JOINED)  # each time by itself
+SPANNING = _BOUNDS
+TIMEX3 = _TIMEX3

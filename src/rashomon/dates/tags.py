@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rashomon.dates.almanac import HOLIDAYS
+from rashomon.dates.timex import Value
 from rashomon.dates.words import CAPITAL, KIND, KNOWN, MONTHS, ONES, ORDINAL_ONES, SHORT_MONTHS, SHORT_WEEKDAYS, TENS
 
 
@@ -23,6 +24,7 @@ class Node(NamedTuple):
     about: bool = False
     zone: str = ""
     yearless: bool = False  # a DAY whose words name no year
+    timex: Value = Value()  # where TIMEX3 writes something else than the EDTF value tells
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -35,9 +37,9 @@ _SHORT = [name.title() for name in (*SHORT_MONTHS, *SHORT_WEEKDAYS)]
 _TOKEN = re.compile(
     rf"""(?P<break>\n\s*\n)
     | (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
-    | (?P<numeric>\b\d{{1,2}}(?P<sep>[/.])\d{{1,2}}(?P=sep)(?:19|20)\d\d\b)
+    | (?P<numeric>\b\d{{1,2}}(?P<sep>[/.])\d{{1,2}}(?P=sep)(?:19|20)\d\d\b|\b\d\d?/\d\d?/\d\d\b)
     | (?P<clock>\b\d{{1,2}}[:h]\d\d(?::\d\d)?(?![\d:])) | (?P<dotted>\b\d{{1,2}}\.\d\d(?![\d.,]*\d|\s?%))
-    | (?P<decade>(?:\b\d{{3}}|['’]\d)0s\b) | (?P<quarterno>\bq[1-4]\b)
+    | (?P<decade>(?:\b\d{{3}}|['’]\d)0['’]?s\b) | (?P<quarterno>\bq[1-4]\b)
     | (?P<nth>\b\d{{1,2}}(?:st|nd|rd|th)\b)
     | (?P<number>[$£€¥#]?\d+(?:,\d{{3}})*(?:\.\d+)*%?)
     | (?P<ampm>(?<![^\W\d_])(?:[ap]\.\s?m\b\.?|[ap]m\b)) | (?P<oclock>o['’]clock\b) | (?P<was>it['’]s\b)

@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 
 from rashomon.dates.almanac import add_months, days_in, monday_of
 from rashomon.dates.days import year_of
-from rashomon.dates.distances import unit_of
+from rashomon.dates.distances import QUARTER, unit_of
 from rashomon.dates.edtf import parse_edtf, plain_day, write_interval
 from rashomon.dates.matches import Found
 from rashomon.dates.tags import Node
+from rashomon.dates.timex import Value, to_timex
 from rashomon.dates.words import BESIDE, KIND, PARTS_OF_UNIT, PARTS_OF_WEEK, SEASONS
 
 _YEARS_IN_NEWS = range(1900, 2100)  # a number beyond these is a count as often as a year
+_MODS = dict.fromkeys(("early", "start", "beginning"), "START") | dict.fromkeys(("mid", "middle"), "MID")
+_MODS |= dict.fromkeys(("late", "end"), "END")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-(?:0[1-9]|1[0-2])")
 
 
@@ -78,13 +81,61 @@ def _year_of_season(found: Found, number: int, anchor: date) -> int:
 def quarter(found: Found) -> Node | None:
     """ "The third quarter", of the year named or the last or next such quarter; "the first half of 2031"."""
     number, year, anchor = found["nth"].number, year_of(found), found.anchor.day
-    half = found.get("half") is not None
+    half, ahead = found.get("half") is not None, found.ahead and not found.get("dash")  # a "third-quarter" loss is past
     if number > (2 if half else 4):
         return None
     if year is None and anchor:
         here = (anchor.month - 1) // 3 + 1
-        year = anchor.year + (number < here if found.ahead else -(number > here))
+        year = anchor.year + (number < here if ahead else -(number > here))
     return found.make("SPAN", f"{year:04d}-{(39 if half else 32) + number}") if year else None
+
+
+def quarter_year_before(found: Found) -> Node | None:
+    """ "The year-ago quarter", "the year-earlier third quarter": of the quarter named before, one year back."""
+    named = _quarter_before(found)
+    if nth := found.get("nth"):
+        named = f"{named[:5]}{32 + nth.number}" if named and nth.number < 5 else None
+    return found.make("SPAN", f"{int(named[:4]) - 1:04d}{named[4:]}") if named else None
+
+
+def quarter_named(found: Found) -> Node | None:
+    """ "The quarter", "the latest period": the one named before."""
+    named = _quarter_before(found)
+    return found.make("SPAN", named) if named else None
+
+
+def month_named(found: Found) -> Node | None:
+    """ "The month": the one named before, else the anchor's."""
+    if found["unit"].word != "month":
+        return None
+    anchor = found.anchor.day
+    month = found.latest_named(_MONTH) or (anchor.isoformat()[:7] if anchor else None)
+    return found.make("SPAN", month) if month else None
+
+
+def _quarter_before(found: Found) -> str | None:
+    """The last quarter named, else the last that is over at the anchor."""
+    return found.latest_named(QUARTER) or (_unit_around(found.anchor.day, "quarter", -1) if found.anchor.day else None)
+
+
+def century(found: Found) -> Node | None:
+    """ "The 19th century"."""
+    first = (found["nth"].number - 1) * 100
+    return found.make("SPAN", f"{first:04d}/{first + 99:04d}") if unit_of(found) == "century" and first else None
+
+
+def end_of_year(found: Found) -> Node | None:
+    """ "Year-end", "last year's end"."""
+    anchor = found.anchor.year
+    return found.make("SPAN", f"{anchor + found.way('rel'):04d}-12-31~" if anchor else None)
+
+
+def spelled_year(found: Found) -> Node | None:
+    """ "Nineteen ninety-seven", as those write down what they hear."""
+    if thousands := found.get("thousands"):
+        return found.number("yearno", thousands.number * 1000)
+    hundreds, ones = found["hundreds"].number, found["ones"].number
+    return found.number("yearno", hundreds * 100 + ones) if hundreds in (18, 19, 20) and ones > 9 else None
 
 
 def bare_year(found: Found) -> Node | None:
@@ -108,9 +159,16 @@ def years(found: Found) -> Node | None:
     return found.make("SPAN", f"{first}/{last}") if 1800 <= first < last < 2100 else None
 
 
+def short_years(found: Found) -> Node | None:
+    """ "1998-99"."""
+    first, last = found["first"].number, found["last"].number
+    last += first // 100 * 100
+    return found.make("SPAN", f"{first}/{last}") if 1800 <= first < last < 2100 else None
+
+
 def decade(found: Found) -> Node | None:
     """ "The 1990s"; "the '90s" are those of the century that puts them before the anchor."""
-    digits = re.sub(r"\D", "", found["decade"].word)
+    digits = re.sub(r"\D", "", found["decade"].word) or str(found["decade"].number)
     if len(digits) == 2:
         this = found.anchor.year
         if this is None:
@@ -125,7 +183,12 @@ def part_of_span(found: Found) -> Node | None:
     year = "XXXX" if _MONTH.fullmatch(edtf) and edtf.startswith("X") else ""
     start, end = parse_edtf(edtf.replace("XXXX", "2000") if year else edtf) if edtf else (None, None)
     part = _part(start, end, found.word("which"), year=year) if start and end else edtf
-    return found.make("SPAN", part or None)
+    return found.make("SPAN", part or None)._replace(timex=_in_part(edtf, _MODS[found.word("which")]))
+
+
+def _in_part(edtf: str, mod: str) -> Value:
+    """The value of the whole in TIMEX3, with the part as its modifier."""
+    return Value(to_timex(edtf).value, mod) if edtf else Value()
 
 
 def _part(start: datetime, end: datetime, word: str, *, year: str) -> str | None:
@@ -142,11 +205,12 @@ def beside_anchor(found: Found) -> Node | None:
     """ "Later this month", "earlier this year": the part before or after the anchor, where the anchor lies in it."""
     edtf, anchor = found["span"].edtf, found.anchor.day
     start, end = parse_edtf(edtf) if edtf else (None, None)
+    whole = _in_part(edtf or "", "START" if found.way("which") < 0 else "END")
     if not (start and end and anchor and start.date() <= anchor < end.date()):
-        return found.make("SPAN", edtf)
+        return found.make("SPAN", edtf)._replace(timex=whole)
     last = (end - timedelta(days=1)).date()
     first, last = (start.date(), anchor) if found.way("which") < 0 else (anchor, last)
-    return found.make("SPAN", write_interval(f"{first}", f"{last}"))
+    return found.make("SPAN", write_interval(f"{first}", f"{last}"))._replace(timex=whole)
 
 
 def part_of_month(found: Found) -> Node | None:

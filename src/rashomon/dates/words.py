@@ -53,9 +53,11 @@ PARTS_OF_WEEK = {word: (first - 1, last) for word, (first, last) in _TABLE["part
 _WORDS: dict[str, str] = {word: word for word in _TABLE["alone"].split()} | _TABLE["kinds"]
 _MARKS: dict[str, str] = _TABLE["marks"]
 # Kinds of words that are made up of a shape or a number, and kinds of what the rules make.
-_SHAPES = "month namesake lowmonth quarterno weekday shortday yearno small_no number cardinal nth clock dotted hhmm"
+_SHAPES = (
+    "month namesake lowmonth quarterno weekday mondays shortday yearno small_no number cardinal nth clock dotted hhmm"
+)
 _SHAPES += " ampm zone decade iso numeric holiday word name mark"
-_MADE = "CLOCK CLOCKS DAY SPAN JOINED"
+_MADE = "CLOCK CLOCKS DAY SPAN JOINED LASTS OFTEN VAGUE"
 _KINDS = [*_WORDS, *_MARKS, *_SHAPES.split(), *_MADE.split()]
 KIND = {name: chr(0xE000 + place) for place, name in enumerate(_KINDS)}  # one character each, for use in patterns
 
@@ -74,6 +76,8 @@ def _listed(lists: dict[str, str]) -> Known:
 KNOWN: Known = _listed(_WORDS) | _listed(_MARKS) | _all_of("cardinal", CARDINALS) | _all_of("nth", ORDINALS)
 KNOWN |= _all_of("weekday", WEEKDAYS) | _all_of("month", MONTHS) | _all_of("lowmonth", SHORT_MONTHS)
 KNOWN |= _all_of("lowmonth", {word: MONTHS[word] for word in ("may", "march")})
+KNOWN |= _all_of("mondays", {f"{name}s": number for name, number in WEEKDAYS.items()})
+KNOWN |= _all_of("decade", {f"{word[:-1]}ies": number for word, number in TENS.items()})
 KNOWN |= dict.fromkeys(ZONES, (KIND["zone"], 0)) | dict.fromkeys(HOLIDAYS, (KIND["holiday"], 0))
 # With a capital letter, before the others.
 CAPITAL: Known = _all_of("namesake", {name.title(): MONTHS[name] for name in _TABLE["calendar"]["namesakes"].split()})
