@@ -47,6 +47,15 @@ def test_boilerplate_is_not_copied_wording() -> None:
     assert find_copied(reports, menu) == ()
 
 
+def test_run_does_not_cross_what_is_left_out() -> None:
+    one, other = make_report(STORM, file="0.txt"), make_report(STORM.replace("lamp", "lamp MENU"), file="1.txt")
+    menu = other.text.index("MENU")
+    cuts = ((0, menu, Role.ARTICLE), (menu, menu + 5, Role.BOILERPLATE), (menu + 5, len(other.text), Role.ARTICLE))
+    parts = [Passage(report=other.id, role=role, voice=None, start=start, end=end) for start, end, role in cuts]
+    (found,) = find_copied([one, other], [whole(one), *parts])
+    assert other.text[found.target.start : found.target.end] == STORM[STORM.index("of the old") :].rstrip(".")
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.lists(st.sampled_from(WORDS), max_size=40))
 def test_both_stretches_hold_the_same_words_and_no_word_is_copied_twice(one: list[str], other: list[str]) -> None:
     found, texts = copies(" ".join(one), " ".join(other) + ".")

@@ -107,12 +107,16 @@ def find_copied(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple
 
 
 def _tokens(report: Report, passages: Iterable[Passage]) -> list[tuple[str, int, int]]:
-    """The words in lower case with their place in the report."""
-    return [
-        (match.group().lower(), match.start(), match.end())
-        for passage in sorted(passages, key=lambda p: p.start)
-        for match in _WORD.finditer(report.text, passage.start, passage.end)
-    ]
+    """The words in lower case with their place in the report; what is left out between them is shared with nobody."""
+    tokens: list[tuple[str, int, int]] = []
+    reached = 0
+    for passage in sorted(passages, key=lambda p: p.start):
+        if passage.start != reached:
+            tokens.append((f"\n{report.id}", reached, passage.start))
+        found = _WORD.finditer(report.text, passage.start, passage.end)
+        tokens += ((match.group().lower(), match.start(), match.end()) for match in found)
+        reached = passage.end
+    return tokens
 
 
 def _runs(
