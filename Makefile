@@ -27,6 +27,7 @@ ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 endif
 
 benchmark: $(VENV)/developed
+	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl

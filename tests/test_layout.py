@@ -16,13 +16,13 @@ ROOT = Path(rashomon.__file__).parent
 # In import order: a module imports only from those above it.
 ORDER = (
     "errors ledger text lexicon names dates quantities models read split attribute extract resolve compare trace group "
-    "pipeline store review dossier export demo corpus web cli"
+    "pipeline store review dossier export verify demo corpus web cli"
 ).split()
 STEPS = frozenset("split attribute extract resolve compare trace group".split())
 BELOW_STEPS = frozenset("errors ledger text lexicon names dates quantities models".split())
 READING = {"split": {"read"}}  # the splitter knows bylines, stamps and boxes by what the readers know of them
 ONLY_IN = {"spacy": "text", "click": "cli"}
-HEAVY = frozenset("spacy pypdfium2 selectolax jinja2 rich onnxruntime".split())
+HEAVY = frozenset("spacy pypdfium2 selectolax jinja2 rich onnxruntime jsonschema_rs".split())
 NOWHERE = frozenset("utils helpers common base core settings manager".split())
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.name != "__main__.py")
 

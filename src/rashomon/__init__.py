@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     )
     from rashomon.pipeline import attribute_report, attribute_text, build_ledger
     from rashomon.read import Given, Reading, read_reports
+    from rashomon.verify import Verification, verify_export
 
 _HOMES = {
     "rashomon.read": ("Given", "Reading", "read_reports"),
@@ -69,6 +70,7 @@ _HOMES = {
     "rashomon.dossier.html": ("to_html",),
     "rashomon.dossier.markdown": ("to_markdown",),
     "rashomon.export.case_json": ("to_dict", "to_json"),
+    "rashomon.verify": ("Verification", "verify_export"),
     "rashomon.errors": (
         "EmptyReport",
         "ExportError",
@@ -121,6 +123,8 @@ __all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors
     "to_markdown",
     "to_dict",
     "to_json",
+    "verify_export",
+    "Verification",
     "RashomonError",
     "ReadError",
     "UnknownFormat",

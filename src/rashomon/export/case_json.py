@@ -271,6 +271,7 @@ def _quantity(quantity: Quantity) -> Json:
         "unit": quantity.unit,
         "approximate": quantity.approximate,
         "text": quantity.text,
+        "span": list(quantity.span),
     }
 
 

@@ -1,0 +1,43 @@
+"""``verify``: whether an export still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rashomon.cli.output import hand_out
+
+if TYPE_CHECKING:
+    from rashomon.verify import Verification
+
+
+@click.command()
+@click.argument("export", type=click.Path(path_type=Path), metavar="EXPORT")
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the originals are: they are read anew, and held against the export.",
+)
+def verify(export: Path, reports: Path | None) -> None:
+    """Check a case export: every quotation, date and figure against its text, every text against its bytes.
+
+    Names each thing that does not hold, and what could not be checked. Exit status: 0 all that was checked holds;
+    1 something does not; 2 could not run, or it is no case export.
+    """
+    from rashomon.dossier.arrange import legible
+    from rashomon.verify import verify_export
+
+    done = verify_export(export, reports=reports)
+    hand_out("".join(f"{legible(line)}\n" for line in _lines(export, done)), "text", None)
+    click.get_current_context().exit(0 if done.holds else 1)
+
+
+def _lines(export: Path, done: Verification) -> Iterator[str]:
+    yield from (f"does not hold: {line}" for line in done.failures)
+    yield from (f"not checked: {line}" for line in done.unchecked)
+    checked = f"{done.reports} reports ({done.originals} against their originals), {done.records} other records"
+    yield f"{export.name}: {checked}: {'all hold' if done.holds else f'{len(done.failures)} failures'}"
