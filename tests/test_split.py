@@ -160,7 +160,7 @@ def test_passages_cover_the_text_without_gap_or_overlap(report: Report) -> None:
                     None,
                     "The lines were cut, I am sure of it, with a knife or an axe, at five this morning.",
                 ),
-                ("crane7", None, None, "crane7 wrote: The lines were cut"),
+                ("crane7", None, None, "The lines were cut"),
                 ("Mags", "2031-03-03T08:02", "crane7", "Rubbish."),
             ],
         ),

@@ -14,6 +14,7 @@ from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Layout, fold, written
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.metadata import page_facts
+from rashomon.read.stamps import as_edtf
 
 UNSEEN = frozenset({"head", "script", "style", "template", "object", "iframe", "audio", "video", "canvas", "map"})
 _INLINE = (
@@ -28,14 +29,19 @@ VOID = frozenset(_VOID.split())
 _OPEN_ENDED = "p li dt dd tr td th thead tbody tfoot option optgroup colgroup html head body rt rp"
 OPEN_ENDED = frozenset(_OPEN_ENDED.split())
 NAMED_AUTHOR = re.compile(
-    r"(?:^|[-_ ])(?:fn|author|authors|nickname|username|user-?name|commenter|poster|byline-?name)(?:$|[-_ ]|name|link)",
+    r"(?:^|[-_ ])(?:fn|author|authors|nickname|user|username|user-?name|commenter|poster|byline-?name)"
+    r"(?:$|[-_ ]|name|link)",
     re.I,
 )
+NAMED_TIME = re.compile(r"(?:^|[-_ ])(?:date|time|datetime|timestamp|ago|published)(?:$|[-_ ])", re.I)
+ACCOUNT = re.compile(r"/(?:@|(?:profiles?|users?|authors?|members?|people|u)[/.?])[^/]", re.I)  # a link to a person
+MAX_TITLE_CHARS = 60  # a longer title attribute is a description, and no date
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
 MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
 MAX_PATH = 64
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in there is none
+DIGITS = re.compile(r"\d{4}")
 
 T = TypeVar("T")
 
@@ -50,6 +56,8 @@ class Box:
     boxes: tuple[int, ...]
     since: int  # how many pieces the current block had when it opened
     author: bool = False
+    strong: bool = False
+    apart: bool = False  # a name or a time, which styles set apart from the words beside it
     home: bool = False  # a link to the site's first page
     datetime: str | None = None
 
@@ -137,6 +145,7 @@ class _Page:
         self.pieces: list[str] = []
         self.breaks = 0  # line breaks since the last word
         self.linked = 0
+        self.apart = False  # whether a name or a time has just begun or ended
         self.marks: list[tuple[str, str]] = []
 
     def open(self, node: LexborNode) -> None:
@@ -152,17 +161,21 @@ class _Page:
         elif tag in SPACED:
             self.pieces.append(" ")
         self.open_boxes.append(self._box(node, tag, block))
+        self.apart = self.apart or self.open_boxes[-1].apart
 
     def close(self) -> None:
         box = self.open_boxes.pop()
-        asked = box.tag == "a" or box.author
+        self.apart = self.apart or box.apart
+        asked = box.tag in {"a", "button"} or box.author or box.strong
         words = fold("".join(self.pieces[box.since :])) if asked and not box.block else ""
-        if box.tag == "a":
+        if box.tag in {"a", "button"}:
             self.linked += len(words)
             if box.home and words:
                 self.marks.append(("home", words))
-        if box.author and words:
+        if box.author and words and not words.startswith("@"):
             self.marks.append(("author", words))
+        if box.strong and words and self._opens_line(box.since):
+            self.marks.append(("strong", words))
         if box.datetime:
             self.marks.append(("datetime", box.datetime))
         if box.block:
@@ -193,17 +206,27 @@ class _Page:
             boxes = _capped((*boxes, self.count))
         attributes = node.attributes
         classes = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        account = tag == "a" and ACCOUNT.search(attributes.get("href") or "") is not None
+        author = not block and (account or NAMED_AUTHOR.search(classes) is not None)
+        datetime = _datetime(tag, attributes)
         return Box(
             tag=tag,
             block=block,
             path=path,
             boxes=boxes,
             since=len(self.pieces),
-            author=not block and NAMED_AUTHOR.search(classes) is not None,
+            author=author,
+            strong=tag in {"b", "strong"},
+            apart=author or datetime is not None or (not block and NAMED_TIME.search(classes) is not None),
             home=tag == "a"
             and (HOME.match(attributes.get("href") or "#") is not None or attributes.get("rel") == "home"),
-            datetime=_datetime(tag, attributes),
+            datetime=datetime,
         )
+
+    def _opens_line(self, since: int) -> bool:
+        """Whether nothing stands before that piece in its line."""
+        before = next((piece for piece in (self.pieces[n] for n in range(since - 1, -1, -1)) if piece.strip(" ")), "\n")
+        return before.rstrip(" ").endswith("\n")
 
     def _text(self, text: str) -> None:
         if self.open_boxes and any(box.tag in {"pre", "textarea"} for box in self.open_boxes[-3:]):
@@ -211,6 +234,11 @@ class _Page:
             return
         if text.strip():
             self.breaks = 0
+        if self.apart and text:
+            before = next((piece[-1] for piece in reversed(self.pieces) if piece), " ")
+            if before.isalnum() and text[0].isalnum():
+                self.pieces.append(" ")
+            self.apart = False
         self.pieces.append(written(text).replace("\n", " "))
 
     def _preformatted(self, text: str) -> None:
@@ -237,14 +265,24 @@ def _capped(around: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _name(node: LexborNode, tag: str) -> str:
-    """The element as ``tag#id.class.class``; schema.org properties and ARIA roles count as classes."""
+    """The element as ``tag#id.class.class``; schema.org types and properties and ARIA roles count as classes."""
     attributes = node.attributes
     ident = (attributes.get("id") or "").strip()
     words = " ".join(attributes.get(key) or "" for key in ("class", "itemprop", "role")).split()
+    words += [kind.rpartition("/")[2].rpartition(":")[2].lower() for kind in _types(attributes)]
     return tag + (f"#{ident}" if ident else "") + "".join(f".{word}" for word in words)
 
 
+def _types(attributes: dict[str, str | None]) -> list[str]:
+    """The schema.org types of an element, in microdata or RDFa."""
+    return f"{attributes.get('itemtype') or ''} {attributes.get('typeof') or ''}".split()
+
+
 def _datetime(tag: str, attributes: dict[str, str | None]) -> str | None:
-    if tag == "time" or attributes.get("itemprop") in {"datePublished", "dateCreated"}:
-        return attributes.get("datetime") or attributes.get("content")
-    return attributes.get("title") if "published" in (attributes.get("class") or "").split() else None
+    """The time that an element names beside its words, or instead of them ("3 hours ago")."""
+    if attributes.get("datetime") and tag not in {"ins", "del"}:
+        return attributes["datetime"]
+    if {attributes.get("itemprop"), attributes.get("property")} & {"datePublished", "dateCreated"}:
+        return attributes.get("content")
+    title = attributes.get("title") or ""
+    return as_edtf(title) if len(title) <= MAX_TITLE_CHARS and DIGITS.search(title) else None

@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from rashomon.ledger import Span
 
@@ -34,13 +34,21 @@ CLOCK = re.compile(
 CLOCK_BEFORE = re.compile(
     r"(?P<hour>\d\d?)[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\b\.?)?[\s,;|·•–—-]*(?:on\s+)?$", re.I
 )
+_ZONE = r"(?:UTC|GMT|CET|CEST|EET|EEST|MSK|BST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|local time)"
+CLOCK_ALONE = re.compile(
+    rf"^[\W_]*(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*{_ZONE}?\W*$", re.I
+)
 ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
 AGO = re.compile(
-    r"\b(?:an?|one|\d+)\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+ago\b", re.I
+    r"\b(?P<number>an?|one|\d+)\s*(?P<unit>s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+"
+    r"ago\b",
+    re.I,
 )
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 _AT = r"(?:,?\s*(?:at\s*)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\b\.?)?)"
 LOOSE = re.compile(  # what forums print instead of a full date
-    rf"{AGO.pattern}|\b(?:{_MONTH})\.?\s+\d{{1,2}}(?!\d){_AT}?|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b\.?{_AT}?"
+    rf"{re.sub('[?]P<[a-z]+>', '?:', AGO.pattern)}"
+    rf"|\b(?:{_MONTH})\.?\s+\d{{1,2}}(?!\d){_AT}?|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b\.?{_AT}?"
     rf"|\b(?:yesterday|today|{_WEEKDAY}){_AT}|\bjust now\b",
     re.I,
 )
@@ -81,6 +89,43 @@ def as_edtf(value: str) -> str | None:
             return None
         return value
     return next((stamp.edtf for stamp in find_stamps(value)), None)
+
+
+def finer(printed: str | None, marked: str | None) -> str | None:
+    """Of a date that is printed and one that the markup names, the printed, unless the other says more of that day.
+
+    A marked time may be of another zone, and so of the day before or after.
+    """
+    if not printed or not marked:
+        return printed or marked
+    return (
+        marked
+        if marked[: len("2031-03-04")] == printed[: len("2031-03-04")] and len(marked) > len(printed)
+        else printed
+    )
+
+
+def dated_ago(text: str, captured: str | None) -> str | None:
+    """When "3 hours ago" was, reckoned from the page's capture, to the day, month or year that the unit allows.
+
+    Approximate ("~") where the words leave open which day; None without such words, or where the day of the capture
+    is not known.
+    """
+    found = AGO.search(text)
+    if found is None or not captured or not ISO.fullmatch(captured) or len(captured) < len("2031-03-04"):
+        return None
+    number = int(found["number"]) if found["number"].isdigit() else 1
+    taken = datetime.fromisoformat(captured)
+    unit = found["unit"].lower()
+    if unit[0] == "y":
+        return f"{taken.year - number}~"
+    if unit.startswith("mo"):
+        year, month = divmod(taken.year * 12 + taken.month - 1 - number, 12)
+        return f"{year}-{month + 1:02}~"
+    step = timedelta(seconds=SECONDS[unit[0]])
+    latest, earliest = taken - number * step, taken - (number + 1) * step  # pages round down
+    sure = "T" in captured and latest.date() == earliest.date()
+    return f"{latest.date()}{'' if sure else '~'}"
 
 
 def _dates(text: str, month_first: bool) -> Iterator[tuple[Span, date]]:

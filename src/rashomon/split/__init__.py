@@ -25,7 +25,7 @@ def split_report(report: Report) -> tuple[Passage, ...]:
     frame = frame_of(lines, report)
     labelled = [
         *label_story(lines[: frame.comments], frame, report),
-        *label_comments(lines[frame.comments :], report.publisher),
+        *label_comments(lines[frame.comments :], report, frame.posts),
     ]
     return tuple(_passages(report, labelled))
 

@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from rashomon.ledger import Role
-from rashomon.read.boxes import COMMENTS, heads_comments, tag_of, words_of
+from rashomon.ledger import Report, Role
+from rashomon.read.boxes import heads_comments, words_of
 from rashomon.read.bylines import NAME, same_words
-from rashomon.read.stamps import find_stamps
+from rashomon.read.opening import is_prose
+from rashomon.read.stamps import as_edtf, dated_ago, find_stamps, finer
 from rashomon.split.furniture import RIGHTS
+from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut, first, one_of
-from rashomon.split.reprints import in_quote
+from rashomon.split.reprints import in_quotes
 from rashomon.split.signatures import (
     ACTION,
-    BODIES,
-    ITEMS,
+    MAX_META_WORDS,
     MAX_NAME_CHARS,
+    NAMES,
     NUMBERED,
-    PARTS,
     as_name,
     is_meta,
     is_name_above,
@@ -45,14 +46,15 @@ ANSWERS = re.compile(
     r"|^\W*@(?P<handle>[\w.-]*\w)",
     re.I,
 )
-_LISTS = "list area section wrap wrapper container thread form respond title children count"
-LISTS = frozenset(_LISTS.split())
-NO_ITEM = (PARTS | BODIES) - {"reply"}  # a box for one reply is a comment, the link "Reply" has no words of its own
-ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
-_FORUMS = "forum forums topic thread viewtopic phpbb vbulletin postbody messagelist board"
+_FORUMS = "forum forums topic threadtitle viewtopic phpbb vbulletin postbody messagelist board discussionforumposting"
 FORUMS = frozenset(_FORUMS.split())
-JOINED = re.compile(r"^(?:joined|posts|registered|member since)\s*:", re.I)
-QUOTES = re.compile(rf"^\W*(?P<name>{NAME}|[\w.-]+)\s+(?:wrote|said|posted|schrieb)\s*:")
+JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*", re.I)
+_WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
+QUOTES = re.compile(
+    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)\W*"
+    rf"|^\W*(?P<name>{NAME}|[\w.-]+)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
+    rf"|^\W*@?(?P<alone>{NAME}|[\w.-]+):\s*$"
+)
 FORUM_SHARE = 0.5
 
 
@@ -75,21 +77,21 @@ def is_form(line: Line) -> bool:
     return "form" in line.tags or FORM.match(line.text.strip()) is not None or "respond" in line.names
 
 
-def is_forum(lines: Sequence[Line]) -> bool:
-    """Whether a page is a thread in which several people write, one box each, and nobody's own story."""
-    if any(line.in_comments for line in lines):
-        return False
-    items: dict[int, list[Line]] = {}
-    for line in lines:
-        box = item_box(line)
+def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
+    """The post that each line belongs to, where a page is a thread of several writers and nobody's own story."""
+    boxes = item_boxes(lines)
+    posts: dict[int, list[Line]] = {}
+    for line, box in zip(lines, boxes, strict=True):
         if box is not None:
-            items.setdefault(box, []).append(line)
-    if len(items) < 2 or not any(line.names & FORUMS or JOINED.match(line.text) for line in lines):
-        return False
-    inside = sum(len(line.text) for item in items.values() for line in item)
-    if inside < FORUM_SHARE * sum(len(line.text) for line in lines):
-        return False
-    return len({_author(_sorted(Item(lines=[], meta=[]), item)) for item in items.values()}) > 1
+            posts.setdefault(box, []).append(line)
+    first_words = next((box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text)), None)
+    if len(posts) < 2 or not any(line.names & FORUMS or JOINED.match(line.text) for line in lines):
+        return None
+    inside = sum(len(line.text) for post in posts.values() for line in post)
+    if inside < FORUM_SHARE * sum(len(line.text) for line in lines) or (first_words is None and len(posts) < 3):
+        return None
+    writers = [_author(_sorted(Item(lines=[], meta=[]), post)) for post in posts.values()]
+    return boxes if len(set(writers)) > 1 and None not in writers else None
 
 
 def _sorted(item: Item, lines: Iterable[Line]) -> Item:
@@ -98,46 +100,61 @@ def _sorted(item: Item, lines: Iterable[Line]) -> Item:
     return item
 
 
-def label_comments(lines: Sequence[Line], publisher: str | None) -> list[tuple[Line, Label]]:
-    """The lines from the head of the comments on, each with what it is.
+def label_comments(
+    lines: Sequence[Line], report: Report, posts: Sequence[int | None] | None = None
+) -> list[tuple[Line, Label]]:
+    """The lines from the head of the comments on, each with what it is; ``posts`` are a forum's, for each line.
 
     Nameless commenters are numbered in the page's order. Lines about a comment (its author, its date, "Reply") and
     the form are boilerplate of the page.
     """
-    aside = Label(role=Role.BOILERPLATE, voice=publisher)
+    aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
     out: list[tuple[Line, Label]] = []
     nameless = 0
-    for number, item in enumerate(_items(lines), start=1):
+    for number, item in enumerate(_by_box(lines, posts) if posts else _items(lines), start=1):
         name = _author(item)
         if item.lines and name is None:
             nameless += 1
         label = Label(
             role=Role.COMMENT,
             voice=name or f"commenter {nameless}",
-            dated=_dated(item),
+            dated=_dated(item, report.captured),
             answers=_answers(item),
             item=number,
         )
         out += [(line, aside) for line in item.meta]
-        out += _with_quoted(item.lines, label)
+        out += _with_quoted(item.lines, label, aside)
     kept = {line.start for line, _ in out}
     out += [(line, aside) for line in lines if line.start not in kept]
     return sorted(out, key=lambda one: one[0].start)
 
 
-def _with_quoted(lines: Sequence[Line], label: Label) -> Iterator[tuple[Line, Label]]:
+def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[tuple[Line, Label]]:
     """A comment's lines; what it quotes of another commenter in a box ("Ann wrote: …") is in the other's voice."""
-    quoted = {box: found["name"] for line in lines if (box := in_quote(line)) and (found := QUOTES.match(line.text))}
+    quoted: dict[int, str] = {}
+    heads: dict[int, int] = {}  # where a quotation's words begin, by its first line
     for line in lines:
-        name = quoted.get(in_quote(line) or 0)
-        answers = label.answers or next(iter(quoted.values()), None)
-        yield line, replace(label, voice=name, dated=None) if name else replace(label, answers=answers)
+        found = QUOTES.match(line.text)
+        holding = (box for box in reversed(in_quotes(line)) if any(box in one.boxes for one in lines if one != line))
+        box = next(holding, next(iter(in_quotes(line)), None))
+        if found and box is not None and len(found[0].split()) <= MAX_META_WORDS:
+            quoted[box] = next(name for name in found.groups() if name)
+            heads[line.start] = found.end()
+    answers = label.answers or next(iter(quoted.values()), None)
+    for line in lines:
+        name = next((quoted[box] for box in reversed(in_quotes(line)) if box in quoted), None)
+        own = replace(label, voice=name, dated=None, answers=None) if name else replace(label, answers=answers)
+        if line.start in heads:
+            head, line = cut(line, heads[line.start])
+            yield head, aside
+        if line.text.strip():
+            yield line, own
 
 
 def _items(lines: Sequence[Line]) -> list[Item]:
     """The comments: by their boxes if each has one, by their numbers, or else by the lines between them."""
     lines = _readers_part(lines)
-    boxes = [item_box(line) for line in lines]
+    boxes = item_boxes(lines)
     body = sum(len(line.text) for line in lines)
     if body and sum(len(line.text) for line, box in zip(lines, boxes, strict=True) if box is not None) > 0.6 * body:
         return _by_box(lines, boxes)
@@ -157,32 +174,11 @@ def _readers_part(lines: Sequence[Line]) -> list[Line]:
 
 def _beside(lines: Sequence[Line]) -> list[Line]:
     """The lines in the innermost box around the first that holds others too; all, where there are no boxes."""
-    around = lines[0].boxes if lines else ()
-    own = item_box(lines[0]) if lines else None
-    for box in reversed(around[: around.index(own)] if own is not None else around):
+    for box in reversed(lines[0].boxes if lines else ()):
         inside = [line for line in lines if box in line.boxes]
         if any(line.block != lines[0].block for line in inside):
             return inside
     return list(lines)
-
-
-def item_box(line: Line) -> int | None:
-    """The innermost box around a line that holds one comment with all that belongs to it."""
-    names = list(zip(line.path, line.boxes, strict=True))
-    start = next(
-        (n for n, (name, _) in enumerate(names) if words_of(name) & COMMENTS and tag_of(name) not in {"body", "html"}),
-        0,
-    )
-    for name, box in reversed(names[start:]):
-        words = words_of(name)
-        if (
-            tag_of(name) not in {"ol", "ul", "dl", "dd", "dt", "p"}
-            and words & ITEMS
-            and not words & NO_ITEM
-            and (words & ALTERNATING or not words & LISTS)
-        ):
-            return box
-    return None
 
 
 def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
@@ -254,7 +250,7 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
 
 def _head_of_next(items: list[Item], pending: list[Line]) -> int:
     """Where in the lines between two comments the next one's begin: a date above its author's name ends the last."""
-    if not items or _dated(items[-1]):
+    if not items or _dated(items[-1], None):
         return 0
     head = first(pending, lambda line: line.mark("author") is not None or is_signature(line)) or 0
     items[-1].meta += pending[:head]
@@ -265,13 +261,9 @@ def _author(item: Item) -> str | None:
     """The name that the page marks as the author's, or else the first line about the comment without its date."""
     for line in [*item.meta, *item.lines]:
         marked = line.mark("author")
-        if marked:
+        if marked and not _is_answered(marked, line.text):
             return as_name(marked)
-    named = [
-        line
-        for line in item.meta
-        if line.path and words_of(line.path[-1]) & {"author", "name", "user", "username", "fn", "vcard", "byline"}
-    ]
+    named = [line for line in item.meta if line.path and words_of(line.path[-1]) & NAMES]
     for line in [*named, *item.meta]:
         name = as_name(line.text)
         if name and not ACTION.match(name) and not name.isdigit() and len(name) <= MAX_NAME_CHARS:
@@ -279,14 +271,20 @@ def _author(item: Item) -> str | None:
     return None
 
 
-def _dated(item: Item) -> str | None:
+def _is_answered(name: str, text: str) -> bool:
+    """Whether a line names him only as the one who is answered."""
+    found = ANSWERS.search(text)
+    return found is not None and (found["name"] or found["handle"]).strip() in name
+
+
+def _dated(item: Item, captured: str | None) -> str | None:
+    """When it was written, by the page's words or, where they agree and say more, by its markup."""
     for line in item.meta:
-        marked = next(
-            (value for key, value in line.marks if key == "datetime" and re.match(r"\d{4}-\d\d", value)), None
-        )
-        stamps = find_stamps(line.text)
-        if stamps or marked:
-            return stamps[0].edtf if stamps else marked
+        marked = as_edtf(line.mark("datetime") or "")
+        printed = next((stamp.edtf for stamp in find_stamps(line.text)), None)
+        dated = finer(printed, marked) or dated_ago(line.text, captured)
+        if dated:
+            return dated
     return None
 
 

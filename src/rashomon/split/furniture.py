@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from rashomon.read.boxes import tag_of
 from rashomon.read.bylines import is_byline, plain
 from rashomon.read.opening import CREDIT, FORM_WORDS, SENTENCE_END, SLUG
 from rashomon.read.stamps import AGO, find_stamps
@@ -17,7 +19,8 @@ TAGS = frozenset(_TAGS.split())
 _NAMES = (
     "nav navigation navbar menu breadcrumb breadcrumbs crumbs sidebar side widget widgets share sharing sharedaddy "
     "social related recommended recommendations promo promos promotion advert adverts advertisement advertising ad ads "
-    "sponsor sponsored newsletter subscribe subscription signup login signin logon register cookie cookies consent "
+    "sponsor sponsored newsletter subscribe subscription subscriptions signup login signin logon register cookie "
+    "cookies consent "
     "banner ticker toolbar pagination pager tags tagged taglist category categories byline bylines dateline meta "
     "metadata timestamp posted stamp auth author authors writer reporter authorbox caption wp-caption credit credits "
     "teaser teasers popular trending mostread mostviewed paywall donate donation insert breakout readmore seealso skip "
@@ -158,6 +161,19 @@ def is_furniture(line: Line, wrappers: Collection[int] = ()) -> bool:
     names = inside.names - WEAK_NAMES if len(line.text) > LONG_PARAGRAPH else inside.names
     named = inside.tags & TAGS or any(_is_furniture_name(word) for word in names)
     return bool(named) or line.linked > LINKED_SHARE or reads_so(line)
+
+
+def link_boxes(lines: Iterable[Line]) -> frozenset[int]:
+    """The boxes that lead elsewhere: most of their words are links, or they hold a form."""
+    held: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    forms: set[int] = set()
+    for line in lines:
+        held.update(dict.fromkeys(line.boxes, len(line.text)))
+        linked.update(dict.fromkeys(line.boxes, round(line.linked * len(line.text))))
+        tags = [tag_of(name) for name in line.path]
+        forms.update(line.boxes[tags.index("form") - 1 : tags.index("form")] if "form" in tags[1:] else ())
+    return frozenset(box for box, chars in held.items() if linked[box] > LINKED_SHARE * chars or box in forms)
 
 
 @lru_cache(maxsize=65_536)

@@ -149,8 +149,13 @@ def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None
 
 def in_quote(line: Line) -> int | None:
     """The outermost quotation box around a line, if there is one."""
+    return next(iter(in_quotes(line)), None)
+
+
+def in_quotes(line: Line) -> list[int]:
+    """The quotation boxes around a line, from the outermost in."""
     names = zip(line.path, line.boxes, strict=True)
-    return next((box for name, box in names if tag_of(name) == "blockquote" or words_of(name) & QUOTE_NAMES), None)
+    return [box for name, box in names if tag_of(name) == "blockquote" or words_of(name) & QUOTE_NAMES]
 
 
 def _is_long(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rashomon.read.boxes import tag_of, words_of
-from rashomon.read.stamps import LOOSE, find_stamps
+from rashomon.read.stamps import CLOCK_ALONE, LOOSE, find_stamps
 from rashomon.split.lines import Line, cut
 
 SAYS = re.compile(
@@ -15,7 +15,8 @@ SAYS = re.compile(
     re.I,
 )
 _ACTIONS = (
-    r"(?:reply|likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
+    r"(?:reply(?: with quote)?|[\d.,]+ (?:likes?|replies|points?|votes?)|"
+    r"likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
     r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
     r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
     r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
@@ -25,12 +26,17 @@ NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 _PARTS = (
     "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
     "permalink info byline user username name likes like vote votes voting rating controls toolbar buttons badge "
-    "gravatar report"
+    "gravatar report attribution signature sig userinfo usertitle profile postprofile rank posthead postfoot postdate "
+    "postcontrols score"
 )
 PARTS = frozenset(_PARTS.split())
 BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
-_ITEMS = "comment message post response answer review letter note hentry reaction"
+_ITEMS = "comment message post response answer review letter note hentry reaction blogposting discussionforumposting"
 ITEMS = frozenset(_ITEMS.split())
+_AUTHORS = "author name user username fn vcard byline"
+NAMES = frozenset(_AUTHORS.split())
+LINKED_SHARE = 0.9
+MAX_BUTTON_WORDS = 6
 MAX_META_WORDS = 14
 MAX_PREFIX_CHARS = 110
 MAX_NAME_CHARS = 60
@@ -58,7 +64,7 @@ def without_prefix(line: Line) -> Iterator[Line]:
 
 def is_meta(line: Line) -> bool:
     """Whether a line is about a comment, by the innermost box that says so or by how it reads."""
-    if reads_meta(line) or line.tags & {"h1", "h2", "h3", "h4", "h5"}:
+    if reads_meta(line) or _is_button(line) or line.tags & {"h1", "h2", "h3", "h4", "h5"}:
         return True
     for name in reversed(line.path):
         words = words_of(name)
@@ -67,6 +73,20 @@ def is_meta(line: Line) -> bool:
         if words & BODIES or words & ITEMS:
             return False
     return False
+
+
+def _is_button(line: Line) -> bool:
+    """Whether a line is a few words to click on, and no address that somebody gives."""
+    return line.linked > LINKED_SHARE and len(line.text.split()) <= MAX_BUTTON_WORDS and "://" not in line.text
+
+
+def is_head(line: Line) -> bool:
+    """Whether a line names who wrote what it stands by, or says when."""
+    if len(line.text.split()) > MAX_META_WORDS:
+        return False
+    called = any(words_of(name) & NAMES for name in line.path[-2:])
+    marked = line.mark("author") is not None or line.mark("datetime") is not None
+    return called or marked or is_signature(line) or bool(when_of(line.text))
 
 
 def reads_meta(line: Line) -> bool:
@@ -94,7 +114,7 @@ def when_of(text: str) -> str | None:
     stamps = find_stamps(text)
     if stamps:
         return stamps[0].edtf
-    loose = LOOSE.search(text)
+    loose = LOOSE.search(text) or CLOCK_ALONE.match(text)
     return loose[0] if loose else None
 
 

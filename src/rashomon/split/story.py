@@ -10,7 +10,7 @@ from rashomon.ledger import Report, Role
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.bylines import is_byline, plain, same_words
 from rashomon.read.opening import LABEL, SALUTATION, Kind, is_prose, read_opening
-from rashomon.split.comments import is_comment_heading, is_form, is_forum, item_box
+from rashomon.split.comments import forum_posts, is_comment_heading, is_form
 from rashomon.split.furniture import (
     END,
     FOOT_HEADING,
@@ -19,6 +19,7 @@ from rashomon.split.furniture import (
     is_furniture,
     is_stamp,
     is_tail,
+    link_boxes,
     only_names,
     reads_so,
 )
@@ -52,12 +53,18 @@ class Frame:
     story: int
     comments: int
     outlet: str | None = None
+    posts: tuple[int | None, ...] = ()  # of a forum: for each line from the first post on, the post it belongs to
 
 
 def frame_of(lines: Sequence[Line], report: Report) -> Frame:
     """Where headline, story and comments are; a page without comments has them begin at its end."""
     marked_up = any(line.path and line.path != SUBJECT for line in lines)
     headline, story = _page_head(lines, report) if marked_up else _text_head(lines, report)
+    posts = forum_posts(lines) if marked_up else None
+    if posts:
+        start = next(n for n, box in enumerate(posts) if box is not None)
+        headline = tuple(n for n in headline if n < start)
+        return Frame(headline=headline, story=min(story, start), comments=start, posts=tuple(posts[start:]))
     comments = _comments_start(lines, story)
     outlet = next((n for n in headline[1:] if bare_outlet(lines[n].text)), None)
     if marked_up or outlet is None or report.publisher or comments == len(lines):
@@ -125,16 +132,15 @@ def _is_deck(line: Line, below: Sequence[Line]) -> bool:
 
 def _comments_start(lines: Sequence[Line], story: int) -> int:
     """The first line of the readers' part: in its box, under its heading, or the form; only after running text."""
-    if is_forum(lines):
-        return first(list(lines), lambda line: item_box(line) is not None) or 0
     begun = False
     boxed_only = not any(is_prose(line.text) and not line.in_comments for line in lines[story:])
     for n in range(story, len(lines)):
         line = lines[n]
         if line.in_comments and (begun or boxed_only):
             return n
-        if begun and not line.tags & {"nav", "header", "aside"} and (is_comment_heading(line) or is_form(line)):
-            return n if _nothing_follows(lines[n:]) else len(lines)
+        heads = begun and not line.tags & {"nav", "header", "aside"} and (is_comment_heading(line) or is_form(line))
+        if heads and _nothing_follows(lines[n:]):
+            return n
         begun = begun or (is_prose(line.text) and not reads_so(line))
     return len(lines)
 
@@ -184,7 +190,9 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     box, wrappers = _story_boxes([lines[n] for n in inside])
     own = [n for n in inside if box is None or box in lines[n].boxes]
     own = own[: _foot([lines[n] for n in own])]
+    aside = link_boxes([lines[n] for n in own]) - wrappers
     own = [n for n in own if not is_furniture(lines[n], wrappers) and not only_names(lines[n].text, report.authors)]
+    own = [n for n in own if not aside.intersection(lines[n].boxes)]
     own = _without_stamps(lines, own)
     while own and is_tail(lines[own[-1]], report.publisher, wrappers):
         own.pop()
