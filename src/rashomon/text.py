@@ -60,10 +60,23 @@ def language() -> Language:
     """The English pipeline, loaded on first use (about a second)."""
     import importlib
 
+    from spacy.language import Language
+
+    Language.component("sentence_ends_after_clock_time", func=_end_after_clock_time)
     nlp: Language = importlib.import_module(MODEL).load()
+    nlp.add_pipe("sentence_ends_after_clock_time", before="parser")
     known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     known["verb"] = set(known["verb"]) - CONFUSED  # a set: the list was searched for each word
     return nlp
+
+
+def _end_after_clock_time(doc: Doc) -> Doc:
+    """Begin a sentence after "5 p.m." where a capital stands on a word that has none within a sentence."""
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if token.lower_ in ("a.m.", "p.m.") and after.text[0].isupper() and after.is_stop:
+            after.is_sent_start = True
+    return doc
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

@@ -37,7 +37,7 @@ MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what 
 
 def times_are_opposed(a: View, b: View) -> Finding | None:
     """The same happening at two times that cannot both be; or one time within the other."""
-    x, y = _begun(a.claim.when), _begun(b.claim.when)
+    x, y = _begun(a), _begun(b)
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
     if a.background != b.background or (_is_state(a) != _is_state(b) and not _since(a, b)):
@@ -79,9 +79,11 @@ def _at(spot: Argument) -> str:
     return f"{spot.role} {spot.phrase}"
 
 
-def _begun(when: When | None) -> When | None:
+def _begun(view: View) -> When | None:
     """The time at which it began, of what is told to have been so since then."""
-    if when is None or not _is_since(when):
+    when = view.claim.when
+    lasting = view.claim.predicate in STATES or "been" in view.claim.verb  # "has been held since", not "has sold three"
+    if when is None or not (lasting and _is_since(when)):
         return when
     begun = (when.edtf or "").removesuffix("/..")
     start, end = parse_edtf(begun)
@@ -158,7 +160,7 @@ def is_denied(a: View, b: View) -> Finding | None:
     if not (shared or predicate) or parties_differ(a, b):
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
-    if shared and any(_denies_all(view, shared) for view in (a, b)):
+    if shared and any(_denies_all(nay, yea, shared) for nay, yea in ((a, b), (b, a))):
         return _denial(a, b, 0.6 + 0.3 * alike)
     if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
         return None
@@ -198,11 +200,34 @@ def _is_such(argument: Argument, thing: Argument) -> bool:
     return argument.head == thing.head and set(thing.nouns) <= {*argument.nouns, *argument.phrase.lower().split()}
 
 
-def _denies_all(view: View, shared: frozenset[str]) -> bool:
-    """Whether the claim says of the whole kind of thing that there was none: "no shot was fired"."""
-    total = view.claim.negated and any(lemma in TOTAL for lemma in view.claim.lemmas)
-    own = [word for word in view.weights if not lexicon().classes_of((word,)) & shared]
-    return total and len(own) <= MAX_OWN_WORDS
+def _denies_all(nay: View, yea: View, shared: frozenset[str]) -> bool:
+    """Whether all of what the other tells is said not to have been: "no shot was fired", "nobody fired".
+
+    Not "nobody shot this woman", which leaves others; nor "none of the families", which speaks of these alone; nor
+    "no live rounds", unless the other speaks of such a thing too.
+    """
+    if not nay.claim.negated or not any(lemma in TOTAL for lemma in nay.claim.lemmas):
+        return False
+    object_ = nay.argument("object")
+    if any(a.head == "none" for a in nay.claim.arguments) or (object_ is not None and _is_definite(object_)):
+        return False
+    own = [word for word in nay.weights if not lexicon().classes_of((word,)) & shared]
+    return len(own) <= MAX_OWN_WORDS and (not _is_narrowed(object_) or _names_such(yea, shared))
+
+
+def _is_definite(argument: Argument) -> bool:
+    return argument.phrase.lower().startswith(("the ", "this ", "that ", "these ", "those "))
+
+
+def _is_narrowed(argument: Argument | None) -> bool:
+    """Whether more than a negation stands before the noun: "no live rounds"."""
+    words = argument.phrase.lower().split()[:-1] if argument is not None else []
+    return any(word not in ("no", "not", "a", "an", "one", "any", "single") for word in words)
+
+
+def _names_such(view: View, shared: frozenset[str]) -> bool:
+    """Whether a noun of the class stands in the claim."""
+    return any(lexicon().classes_of(argument.nouns) & shared for argument in view.claim.arguments)
 
 
 def _short_claim(a: View, b: View) -> bool:

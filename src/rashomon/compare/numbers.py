@@ -32,7 +32,9 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     if any(not numbers_differ(x, y) for x, y in pairs):
         return None
     for x, y in pairs:
-        scope = _shared_scope(a, b) if _is_part(a, x) == _is_part(b, y) and not (_is_none(x) or _is_none(y)) else None
+        scope = (
+            _shared_scope(a, x, b, y) if _is_part(a, x) == _is_part(b, y) and not (_is_none(x) or _is_none(y)) else None
+        )
         if scope is not None:
             relation, swapped = _moved(a, x, b, y, scope)
             return Finding(
@@ -56,13 +58,23 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
     return dimension == to_base(y)[2] and (dimension != "count" or x.unit == y.unit)
 
 
-def _shared_scope(a: View, b: View) -> str | None:
+def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
     """What both numbers are told of: a class of happening in the predicate of both, or the same words."""
     counted = shared_classes(a, b)
-    if counted:
-        return min(counted)
+    told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
+    if told:
+        return told[0]
     alike = same_predicate(a, b) and shared_words(a, b) >= 2
     return "the same words" if alike or (shared_words(a, b) >= 2 and likeness(a, b) > 0.6) else None
+
+
+def _is_of_theme(view: View, quantity: Quantity, name: str) -> bool:
+    """Whether the number may count that of which the class is said; of "a laptop with 90 files was stolen", 90 does not."""
+    theme = view.theme(name)
+    inside = theme is not None and theme.span.start <= quantity.span.start and quantity.span.end <= theme.span.end
+    if theme is None or not inside or quantity.unit is None:
+        return True
+    return quantity.unit in (theme.head, *theme.nouns) or theme.head in ANYBODY or theme.head.isdigit()
 
 
 def _is_part(view: View, quantity: Quantity) -> bool:

@@ -15,7 +15,9 @@ from rashomon.lexicon import LIGHT, lexicon
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
-LIGHT_PREDICATES = frozenset("be have do make take get go come say tell give put see know want become let".split())
+LIGHT_PREDICATES = frozenset(
+    "be have do make take get go come say tell give put set see know want become let occur happen follow".split()
+)
 
 
 PAST_AFFAIR = timedelta(days=60)  # what lies further back than this from its report is background, another affair

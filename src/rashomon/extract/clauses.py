@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rashomon.extract.frame import cleft_verb
 from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
 
@@ -117,6 +118,8 @@ def _opens_clause(token: Token) -> bool:
         return token.head.pos_ in ("VERB", "AUX") and _opens_clause(token.head)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
         return False  # "to dig trenches" says nothing alone
+    if cleft_verb(token.head) == token:
+        return False  # "it was noon when he came" says one thing
     if token.dep_ in ("advcl", "relcl", "acl"):
         return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS and not _is_contact(token)
     return token.dep_ != "ccomp" or _is_finite(token)

@@ -36,12 +36,29 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 def predicate_of(head: Token) -> Token:
     """The verb that carries the claim: of "failed to reach", "began to dig" and "seems to be", the second."""
     lemma = head.lemma_.lower()
+    told = cleft_verb(head)
+    if told is not None:
+        return predicate_of(told)
     deeper = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     if deeper is not None and (
         lemma in NEGATIVE_IMPLICATIVES | SEEMING or lemma in ("manage", "begin", "start", "continue")
     ):
         return predicate_of(deeper)
     return head
+
+
+def cleft_verb(head: Token) -> Token | None:
+    """Came, of "it was noon when he came" and "it was on Monday that he came"; None of what stresses no time or place."""
+    if head.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
+        return None
+    stressed = any(c.i > head.i and (c.dep_ == "prep" or (c.dep_ == "attr" and _is_time(c))) for c in head.children)
+    clauses = (c for c in head.children if c.dep_ in ("advcl", "ccomp") and c.i > head.i)
+    opened = (c for c in clauses if any(g.lower_ in ("when", "that") and g.i < c.i for g in c.children))
+    return next(opened, None) if stressed else None
+
+
+def _is_time(token: Token) -> bool:
+    return token.pos_ == "NUM" or any(t.ent_type_ in ("DATE", "TIME") for t in token.subtree)
 
 
 def predicate_lemma(verb: Token) -> str:
@@ -112,7 +129,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     """
     verb = predicate_of(head)
     count = 0
-    step = head
+    step = cleft_verb(head) or head
     while step != verb:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
         count += any(c.dep_ == "neg" and _negates(c) for c in step.children)
