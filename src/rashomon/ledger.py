@@ -433,6 +433,35 @@ class Copied:
     target: Stretch
 
 
+class Clock(StrEnum):
+    """By which of a report's times something is put in order."""
+
+    CAPTURED = "captured"
+    MODIFIED = "modified"
+    PUBLISHED = "published"
+    NONE = "none"  # nothing tells; by the file's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Words of one edition that stand otherwise in the next; a span is empty where words came in or went out."""
+
+    before: Span  # in the text of the edition before
+    after: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One of several takings of a page: together they are one origin, and what changed between them is shown."""
+
+    report: str
+    page: str  # its address, without what does not tell pages apart
+    number: int  # from 1, the earliest
+    previous: str | None = None  # the report that is the edition before
+    clock: Clock = Clock.NONE  # by what it comes after the one before
+    changes: tuple[Change, ...] = ()  # since the edition before, in order, readers' comments and page furniture left out
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """What was given and could not be read, and why."""
@@ -456,6 +485,7 @@ class Ledger:
     origins: tuple[Origin, ...] = ()
     copied: tuple[Copied, ...] = ()
     possible: tuple[Possible, ...] = ()
+    editions: tuple[Edition, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
@@ -518,10 +548,16 @@ class Judgement:
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        said = (self.subject, self.verdict, *(anchor.key for anchor in self.anchors), self.value, self.reason)
+        # not on the value: where words are removed with their report, the judgement stays the same one
+        said = (self.subject, self.verdict, *(anchor.key for anchor in self.anchors), self.reason)
         object.__setattr__(self, "id", digest("judgement", *said, self.author, self.made.isoformat(), self.supersedes))
 
     @property
     def matter(self) -> str:
         """What stands to be judged, the same for every judgement on it, whichever of two claims is named first."""
-        return digest("matter", self.subject, *sorted(anchor.key for anchor in self.anchors))
+        return matter(self.subject, self.anchors)
+
+
+def matter(subject: Subject, anchors: Iterable[Anchor]) -> str:
+    """What a judgement on these would be of; the anchors' order does not count."""
+    return digest("matter", subject, *sorted(anchor.key for anchor in anchors))
