@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from rashomon.dossier.markdown import to_markdown
     from rashomon.dossier.terminal import to_text
     from rashomon.errors import (
+        CaseError,
+        CaseLocked,
         EmptyReport,
         ExportError,
         GivenError,
+        JudgementError,
         RashomonError,
         ReadError,
         UnknownFormat,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from rashomon.export.case_json import to_dict, to_json
     from rashomon.ledger import (
         Account,
+        Anchor,
         Asserted,
         Attribution,
         Certainty,
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
         Copied,
         Entity,
         EntityKind,
+        Judgement,
         Kind,
         Ledger,
         Link,
@@ -55,14 +60,18 @@ if TYPE_CHECKING:
         Span,
         Stance,
         Status,
+        Subject,
         Unread,
+        Verdict,
         When,
     )
     from rashomon.pipeline import attribute_report, attribute_text, build_ledger
     from rashomon.read import Given, Reading, read_reports
+    from rashomon.store import Case
     from rashomon.verify import Verification, verify_export
 
 _HOMES = {
+    "rashomon.store": ("Case",),
     "rashomon.read": ("Given", "Reading", "read_reports"),
     "rashomon.attribute": ("Reader",),
     "rashomon.pipeline": ("attribute_report", "attribute_text", "build_ledger"),
@@ -72,15 +81,19 @@ _HOMES = {
     "rashomon.export.case_json": ("to_dict", "to_json"),
     "rashomon.verify": ("Verification", "verify_export"),
     "rashomon.errors": (
+        "CaseError",
+        "CaseLocked",
         "EmptyReport",
         "ExportError",
         "GivenError",
+        "JudgementError",
         "RashomonError",
         "ReadError",
         "UnknownFormat",
     ),
     "rashomon.ledger": (
         "Account",
+        "Anchor",
         "Asserted",
         "Attribution",
         "Certainty",
@@ -89,6 +102,7 @@ _HOMES = {
         "Copied",
         "Entity",
         "EntityKind",
+        "Judgement",
         "Kind",
         "Ledger",
         "Link",
@@ -104,7 +118,9 @@ _HOMES = {
         "Span",
         "Stance",
         "Status",
+        "Subject",
         "Unread",
+        "Verdict",
         "When",
     ),
 }
@@ -118,6 +134,7 @@ __all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors
     "attribute_report",
     "attribute_text",
     "Reader",
+    "Case",
     "to_text",
     "to_html",
     "to_markdown",
@@ -131,6 +148,9 @@ __all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors
     "EmptyReport",
     "GivenError",
     "ExportError",
+    "CaseError",
+    "CaseLocked",
+    "JudgementError",
     "Ledger",
     "Report",
     "Passage",
@@ -147,6 +167,10 @@ __all__ = [  # noqa: RUF022  # by what one does: read, build, write; then errors
     "Origin",
     "Copied",
     "Unread",
+    "Judgement",
+    "Anchor",
+    "Subject",
+    "Verdict",
     "Span",
     "Role",
     "Mode",

@@ -5,7 +5,10 @@ RashomonError
 │   ├── UnknownFormat     no reader for this type of file
 │   └── EmptyReport       nothing in it that a person could read
 ├── GivenError        what the user said about a report cannot be right
-└── ExportError       a ledger and what was made of it do not fit together
+├── ExportError       a ledger and what was made of it do not fit together
+├── CaseError         a case file cannot be used: no case, damaged, of a newer version, not to be written to
+│   └── CaseLocked        somebody else is writing to it
+└── JudgementError    a judgement says nothing that could be applied
 """
 
 
@@ -31,3 +34,15 @@ class GivenError(RashomonError):
 
 class ExportError(RashomonError):
     """A ledger and what was made of it do not fit together."""
+
+
+class CaseError(RashomonError):
+    """A case file cannot be used; the message says which, why, and what would help."""
+
+
+class CaseLocked(CaseError):
+    """Another program is writing to the case; it can be tried again."""
+
+
+class JudgementError(RashomonError):
+    """A judgement is of nothing that is there, or its value is none that its subject can take."""

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
-from rashomon.compare import Compared, compare_claims
+from rashomon.compare import Compared, PairReader, compare_claims
+from rashomon.editions import find_editions
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
 from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Point, Report, Role, Unread
@@ -19,9 +20,6 @@ from rashomon.resolve import Resolved, resolve_entities
 from rashomon.split import split_report
 from rashomon.text import parse_passages
 from rashomon.trace import Traced, trace_origins
-
-if TYPE_CHECKING:
-    from rashomon.models.pairs import PairModel
 
 Progress = Callable[[str, int, int], None]
 
@@ -110,7 +108,7 @@ def suggest(
     *,
     unread: Iterable[Unread] = (),
     title: str | None = None,
-    model: PairModel | None = None,
+    model: PairReader | None = None,
     revision: Revision = AS_READ,
 ) -> Ledger:
     """The dear part of the half that looks at a case as a whole: who is who, and how claims stand to one another.
@@ -124,7 +122,8 @@ def suggest(
     names = {report.id: one.names for report, one in zip(ordered, own, strict=True)}
     resolved = resolve_entities(names, (claim for one in own for claim in one.claims))
     resolved = revision.entities(resolved, ordered)
-    compared = compare_claims(resolved.claims, ordered, passages, model=model)
+    editions = find_editions(ordered, passages)
+    compared = compare_claims(resolved.claims, ordered, passages, editions=editions, model=model)
     return Ledger(
         title=title or _title(ordered),
         reports=ordered,
@@ -134,6 +133,7 @@ def suggest(
         claims=resolved.claims,
         comparisons=compared.comparisons,
         possible=compared.possible,
+        editions=editions,
         unread=tuple(unread),
     )
 
@@ -142,7 +142,7 @@ def conclude(ledger: Ledger, *, revision: Revision = AS_READ) -> Ledger:
     """What follows from the suggested comparisons: where claims come from, and the points."""
     suggested = Compared(comparisons=ledger.comparisons, possible=ledger.possible)
     compared = revision.comparisons(suggested, ledger.claims)
-    traced = trace_origins(ledger.claims, compared.comparisons, ledger.reports, ledger.passages)
+    traced = trace_origins(ledger.claims, compared.comparisons, ledger.reports, ledger.passages, ledger.editions)
     traced = revision.origins(traced, ledger.claims)
     points = group_points(ledger.claims, traced.comparisons, traced.origins, ledger.entities)
     return replace(

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rashomon.compare.align import align_claims
 from rashomon.compare.comparators import best_finding, comparable, short
 from rashomon.compare.finding import Finding
-from rashomon.compare.second import propose
+from rashomon.compare.second import PairReader, propose
 from rashomon.compare.views import View, view_claims
 from rashomon.ledger import Claim, Comparison, Kind, Passage, Possible, Relation, Report
 
-if TYPE_CHECKING:
-    from rashomon.models.pairs import PairModel
-
-__all__ = ["Compared", "compare_claims"]
+__all__ = ["Compared", "PairReader", "compare_claims"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +29,7 @@ def compare_claims(
     reports: Iterable[Report],
     passages: Iterable[Passage],
     *,
-    model: PairModel | None = None,
+    model: PairReader | None = None,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 

@@ -8,14 +8,22 @@ as false ones or more (docs/evaluation.md).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from rashomon.compare.scope import occasions_differ
 from rashomon.compare.views import View, likeness
 
 if TYPE_CHECKING:
-    from rashomon.models.pairs import PairModel
+    from rashomon.models.pairs import FloatArray
+
+
+class PairReader(Protocol):
+    """What says how two texts stand to one another: the pair model, or what remembers its answers."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """As ``PairModel.probabilities``."""
+
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of: the likest first; it reads some 100 pairs a second
 MIN_LIKENESS = 0.15
@@ -23,7 +31,7 @@ SAME_WORDS = 0.6  # claims as like as this, of one polarity, do not contradict o
 POSSIBLE = 0.7  # on the six cases 27 of 62 such pairs are contradictions: a place to look (docs/evaluation.md)
 
 
-def propose(pairs: Iterable[tuple[View, View]], model: PairModel) -> list[tuple[View, View, float]]:
+def propose(pairs: Iterable[tuple[View, View]], model: PairReader) -> list[tuple[View, View, float]]:
     """Pairs in which only the model sees a contradiction, with its probability; ``pairs`` are those not judged yet."""
     whole = [(a, b) for a, b in _likest(pairs) if a.claim.arguments and b.claim.arguments]  # fragments mislead it
     asked = [(a, b) for a, b in whole if _is_reversed(a, b) or not _says_the_same(a, b)]

@@ -1,0 +1,581 @@
+"""A case: the reports of one event, what the program makes of them, and what people decide, in one SQLite file."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from rashomon import __version__
+from rashomon.errors import CaseError, JudgementError, ReadError
+from rashomon.ledger import Anchor, Judgement, Ledger, Report, Subject, Unread, Verdict, digest, quote
+from rashomon.pipeline import Progress, Statements, conclude, in_order, read_one, suggest
+from rashomon.read import Given, read_bytes
+from rashomon.review import (
+    Agreement,
+    Ids,
+    Item,
+    Judged,
+    Stale,
+    agreement,
+    check_judgement,
+    find_stale,
+    holding,
+    review_queue,
+    standing,
+)
+from rashomon.review.check import current_value
+from rashomon.review.judged import EARLY
+from rashomon.store.file import create, open_file, snapshot, step, sweep, told
+from rashomon.store.opinions import Remembered
+from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
+from rashomon.store.records import from_plain, to_plain
+from rashomon.store.search import Hit, find_words, index_words
+from rashomon.store.tables import append, load_all, load_ledger, save_all, save_ledger, with_suggestions
+
+MADE_BY = f"rashomon {__version__}"
+STATEMENTS, COMPARISONS = "statements", "comparisons"  # from where on a case must be worked through again
+
+
+class Case:
+    """One event's reports, statements, suggestions and judgements in one file; a context manager.
+
+    Many may read while one writes. A method that writes returns when what it did is on the disk, and does it whole or
+    not at all. A ``Case`` belongs to the thread that opened it; opening one costs a few milliseconds.
+
+    Every method raises ``CaseError`` where the file cannot be used, ``CaseLocked`` where somebody else keeps it.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, *, author: str | None = None) -> None:
+        self.path = path
+        self.author = author or getpass.getuser()  # who signs what is done, unless the call says otherwise
+        self._db = db
+        self._held: tuple[int, Ledger] | None = None
+
+    @classmethod
+    def create(cls, path: Path | str, *, title: str | None = None, author: str | None = None) -> Case:
+        """A new case. ``title`` is what the event is called; else the first report's title.
+
+        Raises:
+            CaseError: There is something of this name, or the folder cannot be written to.
+        """
+        case = cls(Path(path), create(Path(path)), author=author)
+        with case._step("new", None, {"made_by": MADE_BY}):
+            case._set("title", title)
+        return case
+
+    @classmethod
+    def open(cls, path: Path | str, *, to_write: bool = True, author: str | None = None) -> Case:
+        """An existing case; with ``to_write=False`` nothing in it is touched, and a read-only file will do.
+
+        Raises:
+            CaseError: There is no such file, it is no case, it is damaged, or a newer version has written it.
+        """
+        return cls(Path(path), open_file(Path(path), to_write=to_write), author=author)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    # What the case holds
+
+    @property
+    def revision(self) -> int:
+        """Goes up with every step that anybody writes: what was made of an older one is out of date."""
+        return int(self._about("revision") or 0)
+
+    @property
+    def title(self) -> str | None:
+        """What the event is called, None where nobody said."""
+        return self._about("title")
+
+    def ledger(self) -> Ledger:
+        """All that is known by now, as judged. Kept in memory until somebody writes to the file.
+
+        After a crash between taking a report in and working it into the case, that report is missing here until the
+        case is next written to (``settle``).
+        """
+        with told(self.path), snapshot(self._db):
+            revision = self.revision
+            if self._held is None or self._held[0] != revision:
+                self._held = (revision, load_ledger(self._db, self._about("shown_title") or self.title or ""))
+            return self._held[1]
+
+    def document(self, report: str) -> bytes:
+        """The bytes of a report as they were taken in.
+
+        Raises:
+            KeyError: The case has no such report.
+        """
+        with told(self.path):
+            row = self._db.execute("SELECT bytes FROM documents WHERE report = ?", (report,)).fetchone()
+        if row is None:
+            raise KeyError(report)
+        return bytes(row["bytes"])
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement ever made, in the order in which the case got them."""
+        with told(self.path):
+            return load_all(self._db, "judgements", Judgement)
+
+    def stale(self) -> tuple[Stale, ...]:
+        """The judgements that hold and whose objects are not there any more."""
+        return find_stale(self.ledger(), holding(self.judgements()).values())
+
+    def queue(self, *, author: str | None = None, only: Subject | None = None) -> tuple[Item, ...]:
+        """What is open, by how much hangs on the answer; with ``author``, what that one has not judged."""
+        return review_queue(self.ledger(), self.judgements(), author=author, only=only)
+
+    def agreement(self, one: str, other: str, *, subject: Subject | None = None) -> Agreement:
+        """How far two reviewers agree on what both have judged (Cohen's kappa)."""
+        return agreement(self.judgements(), one, other, subject=subject)
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """The paragraphs that hold all the words, the best first; "words together" between quotation marks."""
+        with told(self.path):
+            return tuple(find_words(self._db, words, limit=limit))
+
+    def history(self) -> tuple[Event, ...]:
+        """All that was done to the case, in order."""
+        with told(self.path):
+            rows = self._db.execute("SELECT * FROM history ORDER BY number").fetchall()
+        return tuple(
+            Event(
+                number=row["number"],
+                at=datetime.fromisoformat(row["at"]),
+                author=row["author"],
+                action=row["action"],
+                on=row["object"],
+                detail=json.loads(row["detail"]),
+            )
+            for row in rows
+        )
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """The reports that were removed."""
+        with told(self.path):
+            rows = self._db.execute("SELECT * FROM tombstones ORDER BY at").fetchall()
+        return tuple(Tombstone(**{**dict(row), "at": datetime.fromisoformat(row["at"])}) for row in rows)
+
+    # Taking in and removing
+
+    def add_bytes(self, data: bytes, file: str, *, given: Given | None = None, author: str | None = None) -> Added:
+        """Take one report in from its bytes. What cannot be read is named in ``unread``, as ``add`` does."""
+        try:
+            report = read_bytes(data, file, given=given)
+        except ReadError as error:
+            return self.take_in((), unread=[Unread(file=file, reason=str(error))], author=author)
+        return self.take_in([(report, data)], author=author)
+
+    def take_in(
+        self,
+        documents: Iterable[tuple[Report, bytes]],
+        *,
+        unread: Iterable[Unread] = (),
+        author: str | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Take reports in with the bytes that they were read from; only what is new is worked through.
+
+        Each report is on the disk as soon as it is worked through, so a crash loses no more than the one at hand.
+        """
+        new: list[Report] = []
+        known: list[Report] = []
+        documents, missed = list(documents), list(unread)
+        removed = {one.report: one for one in self.tombstones()}
+        with told(self.path):
+            for n, (report, data) in enumerate(documents):
+                if progress:
+                    progress("reading", n, len(documents))
+                if report.id in removed:
+                    stone = removed[report.id]
+                    missed.append(Unread(file=report.file, reason=f"removed on {stone.at:%Y-%m-%d}: {stone.reason}"))
+                elif self._has(report.id):
+                    known.append(report)
+                else:
+                    self._take_in(report, data, read_one(report), author)
+                    new.append(report)
+            self._note_unread(missed, new, author)
+        changes = self.settle(progress=progress)
+        return Added(new=tuple(new), known=tuple(known), unread=tuple(missed), changes=changes)
+
+    def remove(self, report: str, *, reason: str, author: str | None = None) -> Tombstone:
+        """Remove a report, by id, digest or file name: its words and bytes go from the file, a tombstone stays.
+
+        What people typed stays, as do their judgements, which are listed as stale; where a judgement accepted words of
+        the report, it keeps no copy of them.
+
+        Raises:
+            KeyError: The case has no such report, or several of this name.
+        """
+        row = self._find(report)
+        stone = Tombstone(
+            report=row["report"],
+            sha256=row["sha256"],
+            file=row["file"],
+            reason=reason,
+            author=author or self.author,
+            at=datetime.now(UTC),
+        )
+        with told(self.path):
+            with self._step("remove", stone.report, {"file": stone.file, "reason": reason}, author):
+                self._forget(stone)
+                self._work_through()
+                self._set("sweep", "due")
+            self._sweep()
+        return stone
+
+    def merge(self, path: Path | str, *, author: str | None = None, progress: Progress | None = None) -> Merged:
+        """Take in another case on the same event: its reports and its judgements; both people's judgements are kept.
+
+        What was removed here stays removed.
+        """
+        with Case.open(path, to_write=False) as other:
+            if self.path.resolve() == other.path.resolve():
+                raise CaseError(f"{path}: cannot be merged into itself")
+            theirs, stones = other.judgements(), {stone.report for stone in other.tombstones()}
+            documents = list(other._documents())
+            unread = other.ledger().unread
+        mine = {stone.report for stone in self.tombstones()}
+        wanted = [one for one in documents if one[0].id not in mine]
+        with told(self.path):
+            known = {one.id for one in self.judgements()}
+            new = [one for one in theirs if one.id not in known]
+            with self._step("merge", None, {"from": Path(path).name, "judgements": len(new)}, author):
+                for one in new:
+                    append(self._db, "judgements", one)
+                if new:
+                    self._unsettle(STATEMENTS)
+        added = self.take_in(wanted, unread=unread, author=author, progress=progress)
+        return Merged(
+            added=added,
+            judgements=len(new),
+            removed_there=tuple(row["file"] for row in self._listed() if row["report"] in stones),
+            removed_here=tuple(report.file for report, _ in documents if report.id in mine),
+        )
+
+    def reread(self, *, author: str | None = None, progress: Progress | None = None) -> tuple[Change, ...]:
+        """Read every report anew from its bytes, as this version of the program does; judgements find their objects."""
+        with told(self.path):
+            rows = [(self._report(row["report"]), row["bytes"]) for row in self._db.execute("SELECT * FROM documents")]
+            for n, (old, data) in enumerate(rows):
+                if progress:
+                    progress("reading", n, len(rows))
+                report = read_bytes(data, old.file, given=_given_of(old))
+                with self._step("reread", report.id, {"made_by": MADE_BY}, author):
+                    self._db.execute("DELETE FROM words WHERE report = ?", (report.id,))
+                    self._keep_reading(report, read_one(report))
+        return self.settle(progress=progress)
+
+    # Judging
+
+    def judge(
+        self,
+        subject: Subject,
+        verdict: Verdict,
+        objects: Iterable[str | Anchor],
+        *,
+        value: str | None = None,
+        reason: str = "",
+        author: str | None = None,
+        settle: bool = True,
+    ) -> Decided:
+        """Decide something, and work out what rests on it.
+
+        Args:
+            subject: On what to decide.
+            verdict: Accept, reject, correct (with ``value``), grade (with ``value``), or never suggest again. Of
+                entities, accept joins two and reject parts two; of origins likewise.
+            objects: Ids of the ledger. Voice: a passage. Speaker, time, credibility: a claim. Comparison: its id, or
+                two claims. Origin: two claims. Point: its id. Entity: two ids or names, where an alias stands for
+                just that name. Reliability: an id or a name.
+            value: A name, an EDTF time, ``contradicts/number``, a question, a letter from A to F, a figure from 1 to 6.
+            settle: Whether to work out at once what rests on it; else ``settle`` must be called later.
+
+        Raises:
+            JudgementError: There is no such thing, or it cannot be decided like this.
+        """
+        ledger = self.ledger()
+        anchors = Ids(ledger).anchors(subject, objects)
+        if value is None and verdict in (Verdict.ACCEPT, Verdict.REJECT):
+            value = current_value(ledger, subject, anchors)
+        with told(self.path):
+            with step(self._db):
+                made = self._sign(subject, verdict, anchors, value, reason, author or self.author)
+            changes = self.settle() if settle else ()
+        return Decided(judgement=made, changes=changes)
+
+    def undo(self, judgement: str, *, reason: str = "", author: str | None = None) -> Decided:
+        """Take a judgement back, by another judgement: what held before it holds again. An undo can be undone.
+
+        Raises:
+            JudgementError: There is no such judgement, or it has been taken back already.
+        """
+        with told(self.path):
+            with step(self._db):
+                judgements = self.judgements()
+                old = next((one for one in judgements if one.id == judgement), None)
+                if old is None:
+                    raise JudgementError(f"{judgement}: no judgement has this id")
+                if _is_taken_back(old, judgements):
+                    raise JudgementError(f"{judgement}: has been taken back already")
+                made = self._record(old.subject, Verdict.UNDO, old.anchors, None, reason, author or self.author, old.id)
+            changes = self.settle()
+        return Decided(judgement=made, changes=changes)
+
+    def settle(self, *, progress: Progress | None = None) -> tuple[Change, ...]:
+        """Work out what rests on all that was taken in and decided since; nothing to do costs nothing."""
+        with told(self.path):
+            if self._about("sweep") == "due":
+                self._sweep()
+            if not self._about("unsettled"):
+                return ()
+            with step(self._db):
+                changes = self._work_through(progress)
+                self._next_revision()
+        return changes
+
+    # Whether all is well
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the file, one line each; nothing is as it should be.
+
+        Whether the file is sound, the bytes have their digests, and the claims stand in their reports to the letter.
+        """
+        with told(self.path), snapshot(self._db):
+            return tuple(self._problems())
+
+    # How it is done
+
+    def _problems(self) -> Iterator[str]:
+        for (line,) in self._db.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"{self.path.name}: {line}"
+        for row in self._db.execute("PRAGMA foreign_key_check"):
+            yield f"{self.path.name}: {row[0]}: a row rests on one of {row[2]} that is not there"
+        for row in self._db.execute("SELECT * FROM documents ORDER BY file"):
+            if hashlib.sha256(row["bytes"]).hexdigest() != row["sha256"]:
+                yield f"{row['file']}: the bytes are not those that were taken in"
+            if digest("report", row["sha256"]) != row["report"]:
+                yield f"{row['file']}: its id does not fit its digest"
+            if not self._has_reading(row["report"]):
+                yield f"{row['file']}: has never been read"
+        yield from self._misquotations()
+
+    def _misquotations(self) -> Iterator[str]:
+        ledger = load_ledger(self._db, "")
+        texts = {report.id: report.text for report in ledger.reports}
+        kept = {
+            row["report"]: self._report(row["report"]).text for row in self._db.execute("SELECT report FROM readings")
+        }
+        for report in ledger.reports:
+            if kept.get(report.id) != report.text:
+                yield f"{report.file}: the text is not the one that was read"
+        for claim in ledger.claims:
+            if claim.text != quote(texts.get(claim.report, ""), claim.spans):
+                yield f"claim {claim.id}: its words do not stand at its place"
+
+    def _about(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return None if row is None else row["value"]
+
+    def _set(self, name: str, value: str | None) -> None:
+        self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+    def _next_revision(self) -> None:
+        self._set("revision", str(self.revision + 1))
+
+    @contextmanager
+    def _step(
+        self, action: str, on: str | None, detail: Mapping[str, object], author: str | None = None
+    ) -> Iterator[None]:
+        """One step of work with the row of history that tells of it."""
+        with told(self.path), step(self._db):
+            yield
+            self._tell(action, on, detail, author or self.author)
+
+    def _tell(self, action: str, on: str | None, detail: Mapping[str, object], author: str) -> None:
+        row = (datetime.now(UTC).isoformat(), author, action, on, json.dumps(detail, ensure_ascii=False))
+        self._db.execute("INSERT INTO history (at, author, action, object, detail) VALUES (?, ?, ?, ?, ?)", row)
+        self._next_revision()
+
+    def _unsettle(self, since: str) -> None:
+        if self._about("unsettled") != STATEMENTS:
+            self._set("unsettled", since)
+
+    def _has(self, report: str) -> bool:
+        return self._db.execute("SELECT 1 FROM documents WHERE report = ?", (report,)).fetchone() is not None
+
+    def _has_reading(self, report: str) -> bool:
+        return self._db.execute("SELECT 1 FROM readings WHERE report = ?", (report,)).fetchone() is not None
+
+    def _listed(self) -> list[sqlite3.Row]:
+        return self._db.execute("SELECT report, sha256, file FROM documents ORDER BY file").fetchall()
+
+    def _find(self, report: str) -> sqlite3.Row:
+        with told(self.path):
+            found = [row for row in self._listed() if report in (row["report"], row["sha256"], row["file"])]
+        if len(found) != 1:
+            files = ", ".join(f"{row['file']} ({row['report']})" for row in (found or self._listed()))
+            raise KeyError(
+                f"{report}: {'several reports are' if found else 'no report is'} called this: {files or 'none'}"
+            )
+        return found[0]
+
+    def _report(self, report: str) -> Report:
+        row = self._db.execute("SELECT record FROM readings WHERE report = ?", (report,)).fetchone()
+        record: Report = from_plain(Report, json.loads(row["record"]))
+        return record
+
+    def _documents(self) -> Iterator[tuple[Report, bytes]]:
+        for row in self._db.execute("SELECT report, bytes FROM documents ORDER BY file, report").fetchall():
+            yield self._report(row["report"]), bytes(row["bytes"])
+
+    def _take_in(self, report: Report, data: bytes, said: Statements, author: str | None) -> None:
+        with self._step("add", report.id, {"file": report.file}, author):
+            row = (report.id, report.sha256, report.file, data)
+            self._db.execute("INSERT INTO documents (report, sha256, file, bytes) VALUES (?, ?, ?, ?)", row)
+            self._keep_reading(report, said)
+
+    def _keep_reading(self, report: Report, said: Statements) -> None:
+        plain = (json.dumps(to_plain(one), ensure_ascii=False) for one in (report, said))
+        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (report.id, MADE_BY, *plain))
+        index_words(self._db, report)
+        self._unsettle(STATEMENTS)
+
+    def _note_unread(self, missed: Iterable[Unread], new: Iterable[Report], author: str | None) -> None:
+        """What could not be read is kept with its reason, until a file of this name can be."""
+        was = {one.file: one for one in load_all(self._db, "unread", Unread)}
+        now = {**was, **{one.file: one for one in missed}}
+        for report in new:
+            now.pop(report.file, None)
+        if now != was:
+            with self._step("unread", None, {"files": sorted(now)}, author):
+                save_all(self._db, "unread", now.values())
+                self._set("shown_title", self._about("shown_title"))
+
+    def _forget(self, stone: Tombstone) -> None:
+        """Take a report's words and bytes out of every table that is not derived."""
+        for table in ("words", "readings", "documents"):
+            self._db.execute(f"DELETE FROM {table} WHERE report = ?", (stone.report,))
+        self._db.execute(
+            "INSERT INTO tombstones VALUES (?, ?, ?, ?, ?, ?)",
+            (stone.report, stone.sha256, stone.file, stone.reason, stone.author, stone.at.isoformat()),
+        )
+        self._db.execute(
+            "UPDATE judgements SET value = NULL WHERE verdict IN ('accept', 'reject') AND subject != 'comparison'"
+            " AND anchors LIKE ?",
+            (f"%{stone.report}%",),
+        )
+        self._unsettle(STATEMENTS)
+
+    def _sweep(self) -> None:
+        """Leave nothing of what was removed in the file; where readers are in the way, ``settle`` tries again."""
+        sweep(self._db)
+        with step(self._db):
+            self._set("sweep", None)
+
+    def _sign(
+        self,
+        subject: Subject,
+        verdict: Verdict,
+        anchors: tuple[Anchor, ...],
+        value: str | None,
+        reason: str,
+        author: str,
+    ) -> Judgement:
+        """A judgement in the case, after the one that held on its matter until now."""
+        probe = Judgement(subject=subject, verdict=verdict, anchors=anchors, author=author, made=datetime.now(UTC))
+        before = holding(self.judgements()).get(probe.matter)
+        return self._record(subject, verdict, anchors, value, reason, author, before.id if before else None)
+
+    def _record(
+        self,
+        subject: Subject,
+        verdict: Verdict,
+        anchors: tuple[Anchor, ...],
+        value: str | None,
+        reason: str,
+        author: str,
+        supersedes: str | None,
+    ) -> Judgement:
+        last = max((one.made for one in self.judgements()), default=datetime.min.replace(tzinfo=UTC))
+        made = Judgement(
+            subject=subject,
+            verdict=verdict,
+            anchors=anchors,
+            value=value,
+            reason=reason,
+            author=author,
+            made=max(datetime.now(UTC), last + timedelta(microseconds=1)),  # a clock set back makes none older
+            supersedes=supersedes,
+        )
+        check_judgement(made)
+        append(self._db, "judgements", made)
+        detail = {"subject": subject.value, "verdict": verdict.value, "supersedes": supersedes}
+        self._tell("judge", made.id, detail, author)
+        self._unsettle(STATEMENTS if subject in EARLY else COMPARISONS)
+        return made
+
+    def _work_through(self, progress: Progress | None = None) -> tuple[Change, ...]:
+        """The half of the work that looks at the case as a whole, from where something is new."""
+        if progress:
+            progress("comparing", 0, 1)
+        judged = Judged(self.judgements())
+        if self._about("unsettled") == STATEMENTS:
+            suggested = self._suggest(judged)
+        else:
+            suggested = with_suggestions(self._db, load_ledger(self._db, self._about("shown_title") or ""))
+        ledger = conclude(suggested, revision=judged)
+        changes = save_ledger(self._db, ledger)
+        self._set("shown_title", ledger.title)
+        self._set("unsettled", None)
+        if progress:
+            progress("comparing", 1, 1)
+        return changes
+
+    def _suggest(self, judged: Judged) -> Ledger:
+        opinions = Remembered(self._db)
+        reports, said = self._readings()
+        unread = load_all(self._db, "unread", Unread)
+        ledger = suggest(reports, said, unread=unread, title=self.title, model=opinions, revision=judged)
+        opinions.keep()
+        save_all(self._db, "suggested_comparisons", ledger.comparisons)
+        save_all(self._db, "suggested_possible", ledger.possible)
+        return ledger
+
+    def _readings(self) -> tuple[tuple[Report, ...], dict[str, Statements]]:
+        """What each report says, as it was read when it was taken in."""
+        reports, said = [], {}
+        for row in self._db.execute("SELECT report, record, said FROM readings"):
+            reports.append(from_plain(Report, json.loads(row["record"])))
+            statements: Statements = from_plain(Statements, json.loads(row["said"]))
+            statements.names.index()
+            said[row["report"]] = statements
+        return in_order(reports), said
+
+
+def _is_taken_back(old: Judgement, judgements: tuple[Judgement, ...]) -> bool:
+    stand = {one.id for one in standing(judgements)}
+    if old.verdict is not Verdict.UNDO:
+        return old.id not in stand
+    undone = [one for one in judgements if one.verdict is Verdict.UNDO and one.supersedes == old.id]
+    return any(not _is_taken_back(one, judgements) for one in undone)
+
+
+def _given_of(report: Report) -> Given:
+    """What the user said of a report when it was taken in."""
+    said = {name for name, clue in report.clues if clue == "given"}
+    return Given(**{name: getattr(report, name) for name in said})
