@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.ledger import Block
 
@@ -55,6 +55,16 @@ class Layout:
         self.length = start + len(folded)
         self.parts.append(folded)
         self.blocks.append(Block(start=start, end=self.length, path=path, boxes=boxes, marks=tuple(marks)))
+
+    def append(self, draft: Draft) -> None:
+        """Append a text that is laid out, with its blocks; none of its elements is one of those before."""
+        shift = self.length + bool(self.parts)
+        after = 1 + max((box for block in self.blocks for box in block.boxes), default=0)
+        self.parts.append(draft.text)
+        self.length = shift + len(draft.text)
+        for one in draft.blocks:
+            boxes = tuple(box + after for box in one.boxes)
+            self.blocks.append(replace(one, start=one.start + shift, end=one.end + shift, boxes=boxes))
 
     def draft(self, facts: Iterable[Fact] = ()) -> Draft:
         """The finished text with its blocks."""

@@ -9,7 +9,9 @@ from rashomon.read.archive import open_gzip, open_tar, open_zip
 from rashomon.read.draft import Draft
 from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
-from rashomon.read.mail import read_mail
+from rashomon.read.mail import open_mail, read_mail
+from rashomon.read.mbox import open_mbox
+from rashomon.read.mhtml import read_mhtml
 from rashomon.read.parts import Container
 from rashomon.read.pdf import read_pdf
 from rashomon.read.plain import read_plain
@@ -29,6 +31,8 @@ READERS: Mapping[str, Reader] = {
     ".htm": read_html,
     ".html": read_html,
     ".md": read_plain,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".pdf": read_pdf,
     ".text": read_plain,
     ".txt": read_plain,
@@ -36,7 +40,9 @@ READERS: Mapping[str, Reader] = {
 }
 # A file of a format that stands in both tables is opened; what goes by its own name in there is read.
 CONTAINERS: Mapping[str, Container] = {
+    ".eml": open_mail,
     ".gz": open_gzip,
+    ".mbox": open_mbox,
     ".tar": open_tar,
     ".tgz": open_gzip,
     ".zip": open_zip,
@@ -46,6 +52,7 @@ FORMATS = tuple(sorted(READERS.keys() | CONTAINERS.keys()))
 EXTRACTORS: Mapping[Reader, str] = {
     read_html: "html 1",
     read_mail: "mail 1",
+    read_mhtml: "mhtml 1",
     read_pdf: "pdf 1",
     read_plain: "plain 1",
 }

@@ -15,15 +15,21 @@ LOOKS_LIKE_HTML = re.compile(
 LOOKS_LIKE_MAIL = re.compile(
     rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:From|Subject):[^\n]*\n(?:[^\n]*\n){0,60}?\s*\n", re.I
 )
+LOOKS_LIKE_MHTML = re.compile(
+    rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:Snapshot-Content-Location:|From:[ \t]*\"?<?Saved by)", re.I
+)
+LOOKS_LIKE_MBOX = re.compile(rb"From \S[^\n]*\d\d?:\d\d[^\n]*\d{4}\s*\n[A-Za-z-]+:")
 ANY_TEXT = frozenset({"", ".md", ".text", ".txt"})
 SUFFIX_OF_MIME = {
     "application/gzip": ".gz",
+    "application/mbox": ".mbox",
     "application/pdf": ".pdf",
     "application/x-gzip": ".gz",
     "application/x-tar": ".tar",
     "application/xhtml+xml": ".xhtml",
     "application/zip": ".zip",
     "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
     "text/html": ".html",
     "text/plain": ".txt",
 }
@@ -81,4 +87,8 @@ def _by_words(head: bytes, suffix: str) -> str | None:
     """What formats of text begin with; a mail is so like a text with a head that its name must leave it open."""
     if LOOKS_LIKE_HTML.match(head):
         return ".html"
+    if LOOKS_LIKE_MHTML.match(head[:8192]):
+        return ".mhtml"
+    if LOOKS_LIKE_MBOX.match(head[:8192]):
+        return ".mbox"
     return ".eml" if not suffix and LOOKS_LIKE_MAIL.match(head[:8192]) else None

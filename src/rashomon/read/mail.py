@@ -1,25 +1,28 @@
-"""A mail: its subject, then its body."""
+"""A mail: its subject, then its body, and what is attached to it."""
 
 from __future__ import annotations
 
 import email
 import email.policy
+import io
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage, MIMEPart
+from dataclasses import replace
+from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
 from rashomon.errors import EmptyReport
-from rashomon.ledger import Block
 from rashomon.read.bylines import is_office
 from rashomon.read.decode import decode
-from rashomon.read.draft import Draft, Fact, fold, written
+from rashomon.read.draft import Draft, Fact, Layout, fold, written
 from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
+from rashomon.read.parts import Lost, Part, chunks
 from rashomon.read.plain import lay_out
 
 SUBJECT = "p#subject"
 BETWEEN_PARTS = re.compile(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+")
+BODIES = ("text/plain", "text/html")  # in order of preference, where a mail gives both
 
 
 def read_mail(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
@@ -30,57 +33,101 @@ def read_mail(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
         ReadError: The body is no text.
     """
     mail = email.message_from_bytes(data, policy=email.policy.default)
-    subject = _header(mail, "subject")
-    body = _body(mail)
-    if body is None and not subject:
+    subject = header_of(mail, "subject")
+    layout = Layout()
+    layout.add(subject, (SUBJECT,), (0,))
+    bodies = [body for body in map(_draft, _shown(mail)) if body]
+    for body in bodies:
+        layout.append(body)
+    if not layout.blocks:
         raise EmptyReport("a mail without subject and text")
-    shift = len(subject) + 1 if subject else 0
-    blocks = [Block(start=0, end=len(subject), path=(SUBJECT,), boxes=(0,))] if subject else []
-    text = subject
-    if body is not None:
-        blocks += [_moved(block, shift) for block in body.blocks]
-        text = f"{subject}\n{body.text}" if subject else body.text
-    return Draft(text=text, blocks=tuple(blocks), facts=(*_facts(mail, subject), *(body.facts if body else ())))
+    return layout.draft((*_facts(mail, subject), *(fact for body in bodies for fact in body.facts)))
 
 
-def _moved(block: Block, shift: int) -> Block:
-    return Block(
-        start=block.start + shift, end=block.end + shift, path=block.path, boxes=block.boxes, marks=block.marks
-    )
+def open_mail(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]:
+    """The mail itself, then what is attached to it; pictures that its HTML shows are no attachments.
+
+    Raises:
+        ReadError: It is larger than a document may be.
+    """
+    data = b"".join(chunks(stream, limits.document_bytes))
+    yield Part(name="", stream=io.BytesIO(data), suffix=".eml")
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    sender = tuple(replace(fact, clue=f"{fact.clue}, of the mail around it") for fact in _facts(mail, ""))
+    for number, part in enumerate(_attached(mail), start=1):
+        yield _attachment(part, number, sender)
 
 
-def _body(mail: EmailMessage) -> Draft | None:
-    part = mail.get_body(("plain", "html"))
-    if part is None:
-        return None
+def _shown(part: EmailMessage) -> Iterator[EmailMessage]:
+    """The texts that a reader of the mail sees one below the other; of several forms of one, the first in BODIES."""
+    if part.get_content_type() == "multipart/alternative":
+        forms = [list(_shown(one)) for one in _parts(part)]
+        yield from min((form for form in forms if any(map(_draft, form))), key=_preference, default=[])
+    elif part.get_content_type() == "multipart/related":
+        yield from (one for root in _parts(part)[:1] for one in _shown(root))
+    elif part.is_multipart() and part.get_content_maintype() == "multipart":
+        yield from (one for child in _parts(part) for one in _shown(child))
+    elif part.get_content_type() in BODIES and not _is_attached(part):
+        yield part
+
+
+def _attached(part: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts that are documents of their own, forwarded mails among them."""
+    if part.get_content_type() == "multipart/related":
+        yield from (one for root in _parts(part)[:1] for one in _attached(root))
+    elif part.get_content_maintype() == "multipart":
+        yield from (one for child in _parts(part) for one in _attached(child))
+    elif _is_attached(part) or part.get_content_type() not in BODIES:
+        yield part
+
+
+def _parts(part: EmailMessage) -> list[EmailMessage]:
+    inner = part.get_payload()
+    return [one for one in inner if isinstance(one, EmailMessage)] if isinstance(inner, list) else []
+
+
+def _preference(form: list[EmailMessage]) -> int:
+    return min(BODIES.index(one.get_content_type()) for one in form)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment" or part.get_filename() is not None
+
+
+def _attachment(part: EmailMessage, number: int, sender: tuple[Fact, ...]) -> Part | Lost:
+    name = part.get_filename() or number
+    if part.get_content_type() == "message/rfc822":
+        data = b"".join(bytes(one) for one in _parts(part))
+    else:
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+    mime, charset = part.get_content_type(), part.get_content_charset()
+    return Part(name=name, stream=io.BytesIO(data), mime=mime, charset=charset, otherwise=sender)
+
+
+def _draft(part: EmailMessage) -> Draft | None:
+    """The text of a part, None where there is none; it is in the charset that it names, if the bytes agree."""
     data = part.get_payload(decode=True)
-    data = data if isinstance(data, bytes) else b""
+    charset = part.get_content_charset()
     try:
-        text = _decoded(data, part)
-        return read_html(text.encode()) if part.get_content_subtype() == "html" else lay_out(text)
+        if part.get_content_type() == "text/html":
+            return read_html(data if isinstance(data, bytes) else b"", charset=charset)
+        return lay_out(decode(data if isinstance(data, bytes) else b"", charset=charset))
     except EmptyReport:
         return None
-
-
-def _decoded(data: bytes, part: MIMEPart) -> str:
-    """The characters of a part: by the charset that it names, if Python knows it and the bytes agree."""
-    try:
-        return written(data.decode(part.get_content_charset() or "utf-8").replace("\r\n", "\n"))
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
 
 
 def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
     if subject:
         yield Fact(name="title", value=subject, clue="mail subject")
-    for name in _senders(_header(mail, "from")):
+    for name in _senders(header_of(mail, "from")):
         yield Fact(name="publisher", value=name, clue="mail from")
-    sent = _sent(_header(mail, "date"))
+    sent = date_of(header_of(mail, "date"))
     if sent:
         yield Fact(name="published", value=sent, clue="mail date")
 
 
-def _header(mail: EmailMessage, name: str) -> str:
+def header_of(mail: EmailMessage, name: str) -> str:
     """A header's words, decoded; none where it is so broken that the standard library trips over it."""
     try:
         return fold(written(str(mail.get(name, "")))).replace("\n", " ")
@@ -88,7 +135,7 @@ def _header(mail: EmailMessage, name: str) -> str:
         return ""
 
 
-def _sent(header: str) -> str | None:
+def date_of(header: str) -> str | None:
     """A mail's date in EDTF, with its zone if it says one ("-0000" says that it does not)."""
     try:
         sent = parsedate_to_datetime(header)
