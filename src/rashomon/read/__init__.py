@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -60,13 +60,20 @@ def read_reports(
 
 
 def stream_reports(
-    paths: Iterable[Path | str], *, given: Mapping[str, Given] = NO_GIVEN, limits: Limits = SAFE
+    paths: Iterable[Path | str],
+    *,
+    given: Mapping[str, Given] = NO_GIVEN,
+    limits: Limits = SAFE,
+    keep: Callable[[Report, bytes], None] | None = None,
 ) -> Iterator[Report | Unread]:
-    """As ``read_reports``, one at a time: no more than one document is held, however large its container is."""
+    """As ``read_reports``, one at a time: no more than one document is held, however large its container is.
+
+    ``keep`` is called with each report and the bytes that it was read from, before the report is given out.
+    """
     files = _files(paths)
     names = [path.name for path in files]
     _refuse_strangers([key for key in given if not any(_is_of(key, name) for name in names)], names)
-    intake = _Intake(given, limits)
+    intake = _Intake(given, limits, keep)
     for path in files:
         yield from intake.file(path)
     _refuse_strangers(given.keys() - intake.named, names)
@@ -121,9 +128,12 @@ def _is_report(path: Path, folder: Path) -> bool:
 class _Intake:
     """What a run of reading remembers: the names that it gave, and the digests that it met."""
 
-    def __init__(self, given: Mapping[str, Given], limits: Limits) -> None:
+    def __init__(
+        self, given: Mapping[str, Given], limits: Limits, keep: Callable[[Report, bytes], None] | None
+    ) -> None:
         self.given = given
         self.limits = limits
+        self.keep = keep
         self.named: set[str] = set()  # what the user said something of, and is there
         self._naming = Naming()
         self._first: dict[str, str] = {}  # digest of the bytes to the file that had them first
@@ -185,7 +195,11 @@ class _Intake:
         except Exception as error:  # the batch door: no bad file may stop the others
             return Unread(file=file, reason=_reason(error))
         first = self._first.setdefault(report.sha256, file)
-        return report if first == file else Unread(file=file, reason=f"same bytes as {first}")
+        if first != file:
+            return Unread(file=file, reason=f"same bytes as {first}")
+        if self.keep is not None:
+            self.keep(report, data)
+        return report
 
 
 def _called(part: Part, file: str) -> str:

@@ -16,7 +16,7 @@ from rashomon import __version__
 from rashomon.errors import CaseError, JudgementError, ReadError
 from rashomon.ledger import Anchor, Judgement, Ledger, Report, Subject, Unread, Verdict, digest, quote
 from rashomon.pipeline import Progress, Statements, conclude, in_order, read_one, suggest
-from rashomon.read import Given, read_bytes
+from rashomon.read import NO_GIVEN, Given, read_bytes, stream_reports
 from rashomon.review import (
     Agreement,
     Ids,
@@ -171,41 +171,58 @@ class Case:
 
     # Taking in and removing
 
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        given: Mapping[str, Given] = NO_GIVEN,
+        author: str | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Take files in, and all files below folders, as ``read_reports`` reads them; only what is new is worked on.
+
+        Raises:
+            GivenError: A sidecar is malformed, or ``given`` names a file that is not there.
+        """
+        return self.take_in(_documents(paths, given), author=author, progress=progress)
+
     def add_bytes(self, data: bytes, file: str, *, given: Given | None = None, author: str | None = None) -> Added:
         """Take one report in from its bytes. What cannot be read is named in ``unread``, as ``add`` does."""
         try:
             report = read_bytes(data, file, given=given)
         except ReadError as error:
-            return self.take_in((), unread=[Unread(file=file, reason=str(error))], author=author)
+            return self.take_in([Unread(file=file, reason=str(error))], author=author)
         return self.take_in([(report, data)], author=author)
 
     def take_in(
         self,
-        documents: Iterable[tuple[Report, bytes]],
+        documents: Iterable[tuple[Report, bytes] | Unread],
         *,
-        unread: Iterable[Unread] = (),
         author: str | None = None,
         progress: Progress | None = None,
     ) -> Added:
-        """Take reports in with the bytes that they were read from; only what is new is worked through.
+        """Take reports in with the bytes that they were read from; what could not be read is noted with its reason.
 
         Each report is on the disk as soon as it is worked through, so a crash loses no more than the one at hand.
         """
         new: list[Report] = []
         known: list[Report] = []
-        documents, missed = list(documents), list(unread)
+        missed: list[Unread] = []
         removed = {one.report: one for one in self.tombstones()}
         with told(self.path):
-            for n, (report, data) in enumerate(documents):
+            for n, one in enumerate(documents):
                 if progress:
-                    progress("reading", n, len(documents))
+                    progress("reading", n, n + 1)
+                if isinstance(one, Unread):
+                    missed.append(one)
+                    continue
+                report, data = one
                 if report.id in removed:
-                    stone = removed[report.id]
-                    missed.append(Unread(file=report.file, reason=f"removed on {stone.at:%Y-%m-%d}: {stone.reason}"))
+                    missed.append(_buried(report, removed[report.id]))
                 elif self._has(report.id):
                     known.append(report)
                 else:
-                    self._take_in(report, data, read_one(report), author)
+                    self._take_in(report, data, author)
                     new.append(report)
             self._note_unread(missed, new, author)
         changes = self.settle(progress=progress)
@@ -258,7 +275,7 @@ class Case:
                     append(self._db, "judgements", one)
                 if new:
                     self._unsettle(STATEMENTS)
-        added = self.take_in(wanted, unread=unread, author=author, progress=progress)
+        added = self.take_in([*wanted, *unread], author=author, progress=progress)
         return Merged(
             added=added,
             judgements=len(new),
@@ -269,11 +286,13 @@ class Case:
     def reread(self, *, author: str | None = None, progress: Progress | None = None) -> tuple[Change, ...]:
         """Read every report anew from its bytes, as this version of the program does; judgements find their objects."""
         with told(self.path):
-            rows = [(self._report(row["report"]), row["bytes"]) for row in self._db.execute("SELECT * FROM documents")]
-            for n, (old, data) in enumerate(rows):
+            rows = self._listed()
+            for n, row in enumerate(rows):
                 if progress:
                     progress("reading", n, len(rows))
-                report = read_bytes(data, old.file, given=_given_of(old))
+                report = self._report(row["report"])
+                if row["alone"]:
+                    report = read_bytes(self.document(report.id), report.file, given=_given_of(report))
                 with self._step("reread", report.id, {"made_by": MADE_BY}, author):
                     self._db.execute("DELETE FROM words WHERE report = ?", (report.id,))
                     self._keep_reading(report, read_one(report))
@@ -422,7 +441,7 @@ class Case:
         return self._db.execute("SELECT 1 FROM readings WHERE report = ?", (report,)).fetchone() is not None
 
     def _listed(self) -> list[sqlite3.Row]:
-        return self._db.execute("SELECT report, sha256, file FROM documents ORDER BY file").fetchall()
+        return self._db.execute("SELECT report, sha256, file, alone FROM documents ORDER BY file").fetchall()
 
     def _find(self, report: str) -> sqlite3.Row:
         with told(self.path):
@@ -443,10 +462,11 @@ class Case:
         for row in self._db.execute("SELECT report, bytes FROM documents ORDER BY file, report").fetchall():
             yield self._report(row["report"]), bytes(row["bytes"])
 
-    def _take_in(self, report: Report, data: bytes, said: Statements, author: str | None) -> None:
+    def _take_in(self, report: Report, data: bytes, author: str | None) -> None:
+        said = read_one(report)
+        row = (report.id, report.sha256, report.file, _is_alone(report, data), data)
         with self._step("add", report.id, {"file": report.file}, author):
-            row = (report.id, report.sha256, report.file, data)
-            self._db.execute("INSERT INTO documents (report, sha256, file, bytes) VALUES (?, ?, ?, ?)", row)
+            self._db.execute("INSERT INTO documents (report, sha256, file, alone, bytes) VALUES (?, ?, ?, ?, ?)", row)
             self._keep_reading(report, said)
 
     def _keep_reading(self, report: Report, said: Statements) -> None:
@@ -464,7 +484,6 @@ class Case:
         if now != was:
             with self._step("unread", None, {"files": sorted(now)}, author):
                 save_all(self._db, "unread", now.values())
-                self._set("shown_title", self._about("shown_title"))
 
     def _forget(self, stone: Tombstone) -> None:
         """Take a report's words and bytes out of every table that is not derived."""
@@ -565,6 +584,25 @@ class Case:
             statements.names.index()
             said[row["report"]] = statements
         return in_order(reports), said
+
+
+def _documents(paths: Iterable[Path | str], given: Mapping[str, Given]) -> Iterator[tuple[Report, bytes] | Unread]:
+    """Each report with its bytes, no more than one held at a time."""
+    held: list[tuple[Report, bytes]] = []
+    for one in stream_reports(paths, given=given, keep=lambda report, data: held.append((report, data))):
+        yield held.pop() if isinstance(one, Report) else one
+
+
+def _is_alone(report: Report, data: bytes) -> bool:
+    """Whether the bytes and what the user said give the report without the container that it came in."""
+    try:
+        return read_bytes(data, report.file, given=_given_of(report)) == report
+    except ReadError:
+        return False
+
+
+def _buried(report: Report, stone: Tombstone) -> Unread:
+    return Unread(file=report.file, reason=f"removed from the case on {stone.at:%Y-%m-%d}: {stone.reason}")
 
 
 def _is_taken_back(old: Judgement, judgements: tuple[Judgement, ...]) -> bool:
