@@ -74,7 +74,7 @@ def test_path_names_the_elements_and_boxes_tell_twins_apart() -> None:
 
 
 def test_marks_hold_author_and_datetime() -> None:
-    (block,) = page('<p><i class="fn">Nell A.</i> <time datetime="2031-03-04">Tuesday</time></p>').blocks
+    (block,) = page('<p><span class="fn">Nell A.</span> <time datetime="2031-03-04">Tuesday</time></p>').blocks
     assert dict(block.marks) == {"author": "Nell A.", "datetime": "2031-03-04"}
 
 

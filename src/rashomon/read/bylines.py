@@ -10,7 +10,10 @@ _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|af|a
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|" + _PARTICLE + r"\b)"
 NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:\s+{_WORD}){{0,4}}"
 _JOINED = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|&)\s+|\s*,\s*and\s+){NAME}){{0,4}}"
-_WRITES = r"(?:(?:posted|written|published|reported|reporting|story|words|text|a report) )?by|words|text|author"
+_WRITES = (
+    r"(?:(?:posted|written|published|reported|reporting|story|words|text|a report|interview) )?by|words|text|author"
+    r"|interview(?=:)"
+)
 BYLINE = re.compile(rf"(?:^|[\s|·•(—–-])(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})", re.M)
 AT_START = re.compile(rf"^\W*(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})")
 BETWEEN = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+(?:and|&)\s+")

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rashomon.ledger import Block
 from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_of, words_of
 from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
 from rashomon.read.opening import COPYRIGHT, Kind, is_prose, read_opening
-from rashomon.read.stamps import as_edtf, find_stamps
+from rashomon.read.stamps import CHANGED, as_edtf, find_stamps, finer
 
 META = (  # name or property, the field that it fills; in order of trust
     ("og:title", "headline"),
@@ -34,6 +34,12 @@ META = (  # name or property, the field that it fills; in order of trust
     ("dc.date.issued", "published"),
     ("dcterms.created", "published"),
     ("parsely-pub-date", "published"),
+    ("article:modified_time", "modified"),
+    ("og:updated_time", "modified"),
+    ("datemodified", "modified"),
+    ("last-modified", "modified"),
+    ("dcterms.modified", "modified"),
+    ("dc.date.modified", "modified"),
     ("author", "author"),
     ("article:author", "author"),
     ("dc.creator", "author"),
@@ -46,13 +52,19 @@ ARTICLE_FIELDS = (
     ("publisher", "publisher"),
     ("isPartOf", "publisher"),
     ("datePublished", "published"),
+    ("dateModified", "modified"),
     ("author", "author"),
 )
 THINGS = (  # schema.org types, and which of their properties fill which field
     (ARTICLES, ARTICLE_FIELDS),
     (re.compile("WebSite"), (("name", "publisher"), ("publisher", "publisher"))),
-    (re.compile("WebPage"), (("publisher", "publisher"), ("datePublished", "published"))),
+    (
+        re.compile("WebPage"),
+        (("publisher", "publisher"), ("datePublished", "published"), ("dateModified", "modified")),
+    ),
 )
+PROPERTIES = "[itemprop], [property]"  # in microdata and in RDFa
+SCOPES = "[itemscope], [typeof]"
 SITE_TITLE = (
     "a[rel~=home], .site-title, #site-title, .site-name, #site-name, .sitename, .blog-title, #blog-title, .brand, "
     ".logo, #logo, .navbar-brand, #masthead b, #masthead a, .masthead a, .masthead b"
@@ -74,9 +86,6 @@ GENERIC = frozenset(
     }
 )
 SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
-CHANGED = re.compile(
-    r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
-)
 HEADING_WORDS = frozenset({"headline", "title", "heading", "head"})
 SITE_WORDS = frozenset({"site", "blog", "logo", "masthead", "brand", "widget", "sidebar", "reply", "comments"})
 MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
@@ -86,14 +95,14 @@ MAX_NAME_CHARS = 60
 
 def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     """All that the page says of itself, what is to be believed first within each field."""
-    said = _with_dates([*_meta(tree), *_linked_data(tree), *_addresses(tree)])
+    said = _with_dates([*_meta(tree), *_linked_data(tree), *_marked_up(tree), *_addresses(tree)])
     own = _own(draft)
     title, at = _title(tree, draft, own, [fact.value for fact in said if fact.name == "headline"])
     facts = [*title, *(fact for fact in said if fact.name != "headline")]
     headline = title[0].value if title else ""
     facts += _site_names(tree, draft, headline)
     near = [*own[at + 1 : at + 1 + NEAR_BLOCKS], *reversed(own[max(0, at - NEAR_BLOCKS) : at + 1])]
-    facts = [*_printed_date(draft, near, facts), *facts]
+    facts = [*_printed_dates(draft, near, facts), *facts]
     return tuple(_authors(facts, draft, near))
 
 
@@ -101,7 +110,7 @@ def _with_dates(facts: Iterable[Fact]) -> list[Fact]:
     """The facts, dates among them in EDTF; what stands for a date and is none says nothing."""
     out: list[Fact] = []
     for fact in facts:
-        value = as_edtf(fact.value) if fact.name == "published" else fact.value
+        value = as_edtf(fact.value) if fact.name in {"published", "modified"} else fact.value
         if value:
             out.append(replace(fact, value=value))
     return out
@@ -152,6 +161,47 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[Fact]:
     things.sort(key=lambda thing: not ARTICLES.search(str(thing.get("@type"))))
     for thing in things:
         yield from _thing_facts(thing)
+
+
+def _marked_up(tree: LexborHTMLParser) -> Iterator[Fact]:
+    """What the page's articles say of themselves in microdata or RDFa; a property is of the thing right around it."""
+    for node in tree.css(PROPERTIES):
+        key = _property(node)
+        scope = _scope(node)
+        kind = _kind(scope) if scope is not None else ""
+        name = dict(ARTICLE_FIELDS).get(key) if ARTICLES.search(kind) else None
+        value = _value(node) if name else ""
+        if name and value and not (name == "author" and "//" in value):
+            yield Fact(name=name, value=value, clue=f"{'microdata' if 'itemprop' in node.attributes else 'RDFa'} {key}")
+
+
+def _property(node: LexborNode) -> str:
+    return (node.attributes.get("itemprop") or node.attributes.get("property") or "").split(":")[-1].strip()
+
+
+def _kind(node: LexborNode) -> str:
+    """The name of its schema.org type."""
+    kind = node.attributes.get("itemtype") or node.attributes.get("typeof") or ""
+    return kind.rpartition("/")[2].rpartition(":")[2]
+
+
+def _scope(node: LexborNode) -> LexborNode | None:
+    """The thing of which the element is a property."""
+    above = node.parent
+    while above is not None and not (above.attributes.keys() & {"itemscope", "typeof"}):
+        above = above.parent
+    return above
+
+
+def _value(node: LexborNode) -> str:
+    """What a property says; where it is a thing itself, that thing's name; an organization is no author."""
+    attributes = node.attributes
+    if attributes.keys() & {"itemscope", "typeof"}:
+        if _property(node) == "author" and "Organization" in _kind(node):
+            return ""
+        named = next((one for one in node.css(PROPERTIES) if _property(one) == "name"), None)
+        return _value(named) if named is not None else ""
+    return fold(attributes.get("content") or attributes.get("datetime") or node.text()).replace("\n", " ")
 
 
 def _dicts(data: Any) -> list[dict[str, Any]]:
@@ -268,20 +318,26 @@ def _home_links(tree: LexborHTMLParser) -> Iterator[str]:
             yield name
 
 
-def _printed_date(draft: Draft, near: Iterable[Block], said: list[Fact]) -> Iterator[Fact]:
-    """The date that the page prints by its headline, unless the page's own metadata is of another day."""
-    known = next((fact.value for fact in said if fact.name == "published"), None)
+def _printed_dates(draft: Draft, near: Iterable[Block], said: list[Fact]) -> Iterator[Fact]:
+    """The dates that the page prints by its headline, unless the page's own metadata is of another day.
+
+    Where the metadata names that day too, and the time with it, it is believed.
+    """
+    known = {name: next((fact.value for fact in said if fact.name == name), None) for name in ("published", "modified")}
     month_first = any(fact.name == "language" and fact.value == "en-us" for fact in said)
+    seen: set[str] = set()
     for block in near:
         text = draft.text[block.start : block.end]
         if len(text) > MAX_STAMP_CHARS:
             continue
         for stamp in find_stamps(text, month_first=month_first):
-            if not CHANGED.search(text[: stamp.span.start]) and _days_apart(stamp.edtf, known) <= 1:
-                yield Fact(name="published", value=stamp.edtf, clue="printed date")
-                return
+            name = "modified" if CHANGED.search(text[: stamp.span.start]) else "published"
+            if name not in seen and _days_apart(stamp.edtf, known[name]) <= 1:
+                seen.add(name)
+                if finer(stamp.edtf, known[name]) == stamp.edtf:
+                    yield Fact(name=name, value=stamp.edtf, clue="printed date")
         marked = as_edtf(mark(block, "datetime") or "")
-        if known is None and marked:
+        if not seen and known["published"] is None and marked:
             yield Fact(name="published", value=marked, clue="time element")
             return
 
@@ -311,7 +367,11 @@ def _authors(facts: list[Fact], draft: Draft, near: Iterable[Block]) -> Iterator
         if names:
             printed = [Fact(name="author", value=name, clue="byline") for name in names]
             break
-    sites = {plain(fact.value) for fact in facts if fact.name == "publisher"}
+    site = next((plain(fact.value) for fact in facts if fact.name == "publisher"), "")
+    named = [fact for fact in facts if fact.name == "author"]
+    same = [fact for fact in named if fact.clue == named[0].clue]
+    if {plain(fact.value) for fact in printed} < {plain(fact.value) for fact in same}:
+        printed = []  # the page names them all there, and one of them above the story
     for fact in [*printed, *facts]:
-        if fact.name != "author" or plain(fact.value) not in sites | {"admin", "editor", "administrator"}:
+        if fact.name != "author" or plain(fact.value) not in {site, "admin", "editor", "administrator"}:
             yield fact

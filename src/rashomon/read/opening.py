@@ -10,7 +10,7 @@ from enum import StrEnum
 from rashomon.ledger import Block, Span
 from rashomon.read.bylines import byline_names, is_byline, is_office, plain, title_case
 from rashomon.read.draft import Fact
-from rashomon.read.stamps import find_stamps
+from rashomon.read.stamps import CHANGED, clock_of, find_stamps
 
 DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][\w.'’/-]*(?:[ ,/]+[\w.'’/-]+){0,8}?),?\s*\((?P<agency>[A-Z][^()\n]{1,40})\)\s*[-–—:]+\s",
@@ -31,16 +31,25 @@ ASKED_END = re.compile(r"[?!:][\"'”’)\]]*$")
 FORM_WORDS = re.compile(
     r"^(?:for immediate release|(?:press|media|news) (?:release|note|statement|notice|advisory)|statement(?: no\b.*)?|"
     r"communiqu[eé]\b.*|embargoed\b.*|(?:notice|bulletin|circular) no\b.*|"
-    r"(?:urgent|update|flash|alert|correction)s?(?: \d+)?)\b",
+    r"(?:urgent|update|flash|alert|bulletin|newsalert|correction|refile|rpt|wrapup)s?(?:[ -]\d+)?)\b"
+    r"(?!(?:[ -]\d+)? ?[-:–—] ?\w+ \w+ \w)",  # "UPDATE 2-Fire halts smelter" is a headline
     re.I,
 )
-SLUG = re.compile(r"^(?:[A-Z0-9]+(?:[-/][A-Z0-9]+)+|[\w.:-]+(?:/[\w.:-]+)+)$")
+# What an agency says of its own take: "(Adds quotes)", "Corrects paragraph 3 …".
+TAKE_NOTE = re.compile(
+    r"^(?:\(\s*)?(?:(?:eds?|editors?)\s*:|(?:adds?|updates?|updating|corrects?|recasts?|releads?|rewrites?|clarifies|refiles?|"
+    r"repeats?|removes?|deletes?|fixes|drops|new throughout|writethru|with)\b(?=.*(?:\)$|\bpara(?:graph|s)?\b|"
+    r"\bheadline\b|\bbyline\b|\bdetails?\b|\bquotes?\b|\bbackground\b)))",
+    re.I,
+)
+SLUG = re.compile(r"^(?:[A-Z0-9]+(?:[-/][A-Z0-9]+)+|[\w.:-]+(?:/[\w.:-]+)+)(?:,? ?\(?[A-Z]+ ?\d*\)?)?$")
 SALUTATION = re.compile(
     r"^(?:dear|to whom it may concern|ladies and gentlemen|good (?:morning|day|evening))\b[^.!?]{0,60},$", re.I
 )
-LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff)\s*:\s*", re.I)
+LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff|thread|topic)\s*:\s*", re.I)
 SECTION = re.compile(r"\s[/|·•]\s|^\W*$")  # "World / Sea", "No. 4 | Harbour": a place within a paper, or a rule
 MAX_HEAD_LINES = 14
+MAX_NOTE_WORDS = 40
 MIN_PROSE_WORDS = 9
 LONG_LINE = 170
 MAX_NAME_WORDS = 8
@@ -105,6 +114,8 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
 def is_prose(line: str) -> bool:
     """Whether a line is running text: a sentence, a dateline, the words that lead into a quotation."""
     words = len(line.split())
+    if is_take_note(line):
+        return False
     if SALUTATION.match(line) or DATELINE.match(line) or DATELINE_TAIL.match(line) or len(line) > LONG_LINE:
         return True
     if CREDIT.match(line) or is_byline(line):
@@ -124,14 +135,20 @@ def _kinds(head: Sequence[Line], text: str) -> Iterator[tuple[Line, Kind]]:
 def _plain_kind(line: Line) -> Kind:
     if is_byline(line.text):
         return Kind.BYLINE
-    if _is_stamp(line.text) or SECTION.search(line.text) or FORM_WORDS.match(line.text) or SLUG.match(line.text):
+    if _is_stamp(line.text) or SECTION.search(line.text) or FORM_WORDS.match(line.text) or is_take_note(line.text):
         return Kind.STAMP
     return Kind.HEADLINE
 
 
+def is_take_note(text: str) -> bool:
+    """Whether a line is a slug, or what an agency says of its own take ("(Adds quotes)")."""
+    words = len(text.split())
+    return SLUG.match(text) is not None or (words <= MAX_NOTE_WORDS and TAKE_NOTE.match(text) is not None)
+
+
 def _is_stamp(line: str) -> bool:
-    stamps = find_stamps(line)
-    return bool(stamps) and len(line.split()) <= 14
+    dated = find_stamps(line) or clock_of(line)
+    return bool(dated) and len(line.split()) <= 14
 
 
 def _masthead(head: Sequence[Line], kinds: Sequence[Kind], text: str) -> list[int]:
@@ -208,9 +225,12 @@ def _as_printed(name: str, text: str) -> str:
 
 def _stamp_facts(opening: Opening, text: str) -> Iterator[Fact]:
     lines = [line.text for line, _ in opening.lines] or [text[:400]]
-    for line in lines:
-        for stamp in find_stamps(line):
-            yield Fact(name="published", value=stamp.edtf, clue="date line")
+    stamps = [(line[: stamp.span.start], stamp.edtf) for line in lines for stamp in find_stamps(line)]
+    changed = [edtf for before, edtf in stamps if CHANGED.search(before)]
+    published = [edtf for before, edtf in stamps if not CHANGED.search(before)]
+    yield from (Fact(name="published", value=edtf, clue="date line") for edtf in published)
+    yield from (Fact(name="published", value=edtf, clue="date line of an update") for edtf in changed)
+    yield from (Fact(name="modified", value=edtf, clue="date line") for edtf in changed)
 
 
 def _byline_facts(opening: Opening) -> Iterator[Fact]:

@@ -53,6 +53,9 @@ LOOSE = re.compile(  # what forums print instead of a full date
     re.I,
 )
 CLOCK_WITHIN_CHARS = 24
+CHANGED = re.compile(
+    r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,12 @@ def finer(printed: str | None, marked: str | None) -> str | None:
         if marked[: len("2031-03-04")] == printed[: len("2031-03-04")] and len(marked) > len(printed)
         else printed
     )
+
+
+def clock_of(text: str) -> str | None:
+    """The time in a line that is nothing else, as "16:20"."""
+    found = CLOCK_ALONE.match(text)
+    return _time(found) if found else None
 
 
 def dated_ago(text: str, captured: str | None) -> str | None:

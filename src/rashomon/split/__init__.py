@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.ledger import Passage, Report
 from rashomon.split.comments import label_comments
+from rashomon.split.entries import label_entries
 from rashomon.split.lines import Label, Line, lines_of
 from rashomon.split.story import frame_of, label_story
+from rashomon.split.turns import label_turns
 
 __all__ = ["split_report"]
 
@@ -24,7 +26,7 @@ def split_report(report: Report) -> tuple[Passage, ...]:
         return ()
     frame = frame_of(lines, report)
     labelled = [
-        *label_story(lines[: frame.comments], frame, report),
+        *label_entries(label_turns(label_story(lines[: frame.comments], frame, report), report), report),
         *label_comments(lines[frame.comments :], report, frame.posts),
     ]
     return tuple(_passages(report, labelled))

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rashomon.read.boxes import tag_of
 from rashomon.read.bylines import is_byline, plain
-from rashomon.read.opening import CREDIT, FORM_WORDS, SENTENCE_END, SLUG
-from rashomon.read.stamps import AGO, find_stamps
+from rashomon.read.opening import CREDIT, FORM_WORDS, SENTENCE_END, is_take_note
+from rashomon.read.stamps import AGO, clock_of, find_stamps
 from rashomon.split.lines import Line, one_of
 from rashomon.split.reprints import is_short_for
 
@@ -26,7 +26,7 @@ _NAMES = (
     "teaser teasers popular trending mostread mostviewed paywall donate donation insert breakout readmore seealso skip "
     "search print tools utility utilities colophon copyright footer foot disclaimer legal masthead logo languages lang "
     "sitemap archive archives blogroll poll rating ratings vote votes addthis jp likes follow noprint by pubdate "
-    "publine topbar statusbar kicker contact contacts imprint help more also filed permalink date time"
+    "publine topbar statusbar kicker contact contacts imprint help more also filed permalink date time bio biography"
 )
 NAMES = frozenset(_NAMES.split())
 # Also said of parts of a story ("more-text"): of a long paragraph they say nothing.
@@ -70,6 +70,8 @@ NOTICE = one_of(
     r"""
     ^advertisement\b|sponsored content|^log ?in to|^click here to
     (?:page|site|website|we) uses? cookies|accept (?:all )?cookies
+    (?:interview|conversation|transcript) (?:has been|was|is) (?:\w+ )*(?:edited|condensed|shortened|translated|generated)
+    transcript\b.*\bcopy may not be\b
     """
 )
 FILED = one_of(
@@ -121,7 +123,7 @@ FOOT_HEADING = one_of(
     after=r"[\s:]*$",
 )
 PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:page|p\.|seite)\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*$|"
+    r"^\W*(?:(?:page|p\.|seite|col(?:umn|\.))\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,3})?\W*$|"
     r".{0,60}\bpage \d{1,3}(?: of \d{1,3})?[^\w.!?]*$",
     re.I,
 )
@@ -186,7 +188,14 @@ def reads_so(line: Line) -> bool:
     text = line.text.strip()
     if len(text) > MAX_FURNITURE_CHARS:
         return False
-    if CREDIT.match(text) or PAGE_NUMBER.match(text) or SLUG.match(text) or BRACKETED.match(text) or is_byline(text):
+    if (
+        clock_of(text)
+        or CREDIT.match(text)
+        or PAGE_NUMBER.match(text)
+        or is_take_note(text)
+        or BRACKETED.match(text)
+        or is_byline(text)
+    ):
         return True
     short = len(text.split()) <= MAX_META_WORDS
     if short and (READ_ALSO.match(text) or _is_filing(text) or NOTICE.search(text)):
@@ -228,6 +237,8 @@ def is_tail(line: Line, publisher: str | None, wrappers: Collection[int] = ()) -
         or SIGN_OFF.match(text)
     ):
         return True
+    if line.text.isupper() and re.search(r"\d", text) and not SENTENCE_END.search(text):
+        return True  # an agency's date and time, a reference number
     if re.fullmatch(r"\(?(?:editing|reporting|writing)\b[^.]*\)?", text, re.I) or _is_signature(text, publisher):
         return True
     contact = len(text.split()) <= MAX_CONTACT_WORDS and bool(CONTACT.search(line.unquoted))

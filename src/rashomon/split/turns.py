@@ -1,0 +1,199 @@
+"""Turns of speech in interviews, transcripts and records of debates: whose words each is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rashomon.ledger import Report, Role
+from rashomon.read.bylines import NAME, plain, same_words, title_case
+from rashomon.split.lines import Label, Line, cut
+from rashomon.split.reprints import is_short_for
+
+TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
+SPOKEN = re.compile(
+    rf"^\W*(?:{TIME}\s*[-–—]?\s*)?(?P<label>[^:!?“”\"]{{1,90}}?)\s*(?:{TIME}\s*:?\s*$|{TIME}\s*:\s+|:(?:\s+|$))"
+)
+AFTER_BOLD = re.compile(r"^(?:\s*\([^()]*\))*\s*(?::|[.–—-]\s|$)\s*")
+ASKING = re.compile(r"^(?:q|question|frage|interviewer)\W?\d*$", re.I)
+ANSWERING = re.compile(r"^(?:a|answer|antwort|interviewee|reply)\W?\d*$", re.I)
+INITIALS = re.compile(r"^[A-ZÀ-Þ](?:\.? ?[A-ZÀ-Þ]){1,3}\.?$")
+HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Senator|Sen|Rep|Hon|Herr|Frau)\.?"
+_RANKS = (
+    "sheriff captain colonel general major sergeant lieutenant admiral judge justice minister president secretary "
+    "chairman chairwoman governor mayor professor doctor chief inspector commissioner deputy ambassador"
+)
+TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|{'|'.join(_RANKS.split())})\s+)+", re.I)
+PERSON = re.compile(rf"^(?:{HONORIFIC}\s+)?{NAME}$")
+OFFICE_HOLDER = re.compile(r"^The\s+[A-Z]\w+(?:[\s,]+[\w'’-]+){0,8}$", re.I)
+ASIDE = re.compile(r"^\W*[\[(][^()\[\]]*[\])]\W*$")
+SELF = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e)(?![\w'’])")
+STORY = frozenset({Role.ARTICLE, Role.COMMENTARY})
+MIN_TURNS = 3
+TURNS_SHARE = 0.25
+MAX_LABEL_WORDS = 12
+
+Labelled = list[tuple[Line, Label]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Where somebody begins to speak: the line, where in it his words begin, and what he is called there."""
+
+    line: int
+    at: int
+    called: str
+
+
+def label_turns(labelled: Labelled, report: Report) -> Labelled:
+    """The story's lines, each turn in its speaker's voice where the page is an interview, a transcript or a record.
+
+    What stands in brackets on a line of its own is the page's. The labels are boilerplate.
+    """
+    own = [n for n, (_, label) in enumerate(labelled) if label.role in STORY]
+    lines = {n: labelled[n][0] for n in own}
+    turns = _labelled_turns(lines) or _asked(lines)
+    if not turns:
+        return labelled
+    voices = _voices(turns, lines, report)
+    starts = {turn.line: turn for turn in turns}
+    out: Labelled = []
+    current: Turn | None = None
+    for n, (line, label) in enumerate(labelled):
+        if n not in lines:
+            out.append((line, label))
+            continue
+        current = starts.get(n, current)
+        out += _spoken(line, label, current, starts.get(n), voices, report)
+    return out
+
+
+def _spoken(
+    line: Line, label: Label, current: Turn | None, begun: Turn | None, voices: dict[str, str | None], report: Report
+) -> Iterator[tuple[Line, Label]]:
+    if begun and begun.at:
+        called, line = cut(line, begun.at)
+        yield called, Label(role=Role.BOILERPLATE, voice=report.publisher)
+    if line.text.strip():
+        aside = current is None or ASIDE.match(line.text) or (not begun and _is_set_off(line))
+        yield line, label if aside or current is None else replace(label, voice=voices[current.called])
+
+
+def _labelled_turns(lines: dict[int, Line]) -> list[Turn]:
+    """The turns that open with a name and a colon, or with a name in bold; none where the names do not come again."""
+    turns = [turn for n, line in lines.items() if (turn := _turn(n, line))]
+    counts = Counter(plain(_bare(turn.called)) for turn in turns)
+    again = len(counts) > 1 and max(counts.values()) > 1
+    return turns if again and len(turns) >= MIN_TURNS and len(turns) >= TURNS_SHARE * len(lines) else []
+
+
+def _turn(n: int, line: Line) -> Turn | None:
+    text = line.text
+    for marked in (value for key, value in line.marks if key == "strong" and text.startswith(value)):
+        called = marked.rstrip(" :.–—-")
+        after = AFTER_BOLD.match(text, len(marked)) if not marked.rstrip().endswith(":") else None
+        after = after or (re.compile(r"\s*").match(text, len(marked)) if marked.rstrip().endswith(":") else None)
+        if after and _is_speaker(called, bold=True):
+            return Turn(line=n, at=after.end(), called=called)
+    found = SPOKEN.match(text)
+    if found and _is_speaker(found["label"], bold=False):
+        return Turn(line=n, at=found.end(), called=found["label"].strip())
+    return None
+
+
+def _is_speaker(called: str, *, bold: bool) -> bool:
+    """Whether words can be what a speaker is called: a name, capitals, initials, "Q", or an office before a name."""
+    bare = _bare(called)
+    if not bare or len(called.split()) > MAX_LABEL_WORDS:
+        return False
+    if ASKING.match(bare) or ANSWERING.match(bare) or INITIALS.match(bare) or PERSON.match(bare):
+        return True
+    return (bold or called != bare or bare.isupper()) and bool(OFFICE_HOLDER.match(bare) or bare.isupper())
+
+
+def _bare(called: str) -> str:
+    """A label without what stands in brackets or behind a comma: the person in brackets where it is an office."""
+    inner = re.search(r"\(([^()]*)\)", called)
+    outer = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", called).split(",")[0].strip()
+    if inner and OFFICE_HOLDER.match(outer) and PERSON.match(inner[1]):
+        return inner[1]
+    return outer
+
+
+def _asked(lines: dict[int, Line]) -> list[Turn]:
+    """The turns of an interview whose questions are set in other type, or as headings, and whose answers are not."""
+    asked = [n for n, line in lines.items() if _is_set_off(line)]
+    answered = [n for n, after in pairwise(lines) if n in asked and after not in asked]
+    questions = [n for n in asked if lines[n].text.rstrip("\"'”’ ").endswith("?")]
+    if len(answered) < MIN_TURNS or 2 * len(questions) < len(asked):
+        return []
+    answers = [lines[n] for n in lines if n > asked[0] and n not in asked]
+    if not any(SELF.search(line.unquoted) for line in answers) or any(SELF.search(lines[n].unquoted) for n in asked):
+        return []  # questions and answers of an office to its public
+    turns = [Turn(line=n, at=0, called="Q") for n in asked]
+    turns += [Turn(line=after, at=0, called="A") for n, after in pairwise(lines) if n in answered]
+    return sorted(turns, key=lambda turn: turn.line)
+
+
+def _is_set_off(line: Line) -> bool:
+    """Whether a line is a heading, or set in bold or italics from end to end."""
+    strong = any(key == "strong" and same_words(value, line.text) for key, value in line.marks)
+    return strong or bool(line.tags & {"h2", "h3", "h4", "h5"})
+
+
+def _voices(turns: Sequence[Turn], lines: dict[int, Line], report: Report) -> dict[str, str | None]:
+    """Who speaks under each label: the fullest name that the page has for it."""
+    known = Counter(_names(report.text))
+    known.update(_named(turn.called) for turn in turns)
+    guest = _guest(lines, turns[0].line, report)
+    return {turn.called: _voice(turn.called, known, guest, report) for turn in turns}
+
+
+def _voice(called: str, known: Counter[str], guest: str | None, report: Report) -> str | None:
+    bare = _bare(called)
+    if ASKING.match(bare) or is_short_for(bare, report.publisher):
+        return report.publisher
+    if ANSWERING.match(bare):
+        return guest
+    name = _named(called)
+    initials = re.sub(r"[^A-ZÀ-Þ]", "", bare) if INITIALS.match(bare) else None
+    fuller = [one for one in known if _fits(one, name, initials)]
+    longest = max(fuller, key=lambda one: (one in report.authors, known[one], len(one)), default=None)
+    if longest:
+        return longest
+    return title_case(bare) if len(name.split()) == 1 else name
+
+
+def _fits(full: str, name: str, initials: str | None) -> bool:
+    """Whether a name of several words ends in the one given, or has those initials."""
+    words = full.split()
+    if len(words) < 2:
+        return False
+    if initials:
+        return "".join(word[0] for word in words) == initials
+    return len(name.split()) == 1 and (words[-1] == name or words[0] == name)
+
+
+def _named(called: str) -> str:
+    """The name in a label, as it would stand in a sentence, without titles."""
+    return TITLE.sub("", title_case(_bare(called)))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names of two words or more in a text, titles left out."""
+    for found in re.finditer(NAME, text):
+        name = re.sub(r"['’]s?$", "", TITLE.sub("", found[0]).strip(" .,’'"))
+        if len(name.split()) > 1:
+            yield name
+
+
+def _guest(lines: dict[int, Line], first: int, report: Report) -> str | None:
+    """Who is interviewed: of the names above the first turn, the one that the page has most often, none of its own."""
+    above = report.text[: lines[first].start]
+    own = [plain(name) for name in (*report.authors, report.publisher or "")]
+    counts = Counter(name for name in _names(report.text) if plain(name) not in own)
+    told = [name for name in _names(above) if name in counts and not is_short_for(name, report.publisher)]
+    return max(told, key=lambda name: counts[name], default=None)
