@@ -15,10 +15,10 @@ import rashomon
 ROOT = Path(rashomon.__file__).parent
 # In import order: a module imports only from those above it.
 ORDER = (
-    "errors ledger text lexicon names dates quantities models read split attribute extract resolve editions compare trace group "
-    "pipeline review store dossier export verify demo corpus web cli"
+    "errors ledger text lexicon names dates quantities models read split attribute extract resolve editions "
+    "corrections compare trace group pipeline query review store dossier export verify demo corpus web cli"
 ).split()
-STEPS = frozenset("split attribute extract resolve editions compare trace group".split())
+STEPS = frozenset("split attribute extract resolve editions corrections compare trace group".split())
 BELOW_STEPS = frozenset("errors ledger text lexicon names dates quantities models".split())
 READING = {"split": {"read"}}  # the splitter knows bylines, stamps and boxes by what the readers know of them
 ONLY_IN = {"spacy": "text", "click": "cli"}

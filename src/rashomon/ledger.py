@@ -462,6 +462,34 @@ class Edition:
     changes: tuple[Change, ...] = ()  # since the edition before, in order, readers' comments and page furniture left out
 
 
+class Amends(StrEnum):
+    """What a notice does to the words that it speaks of."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    RETRACTION = "retraction"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A notice by which a page says that it was changed, or that it was wrong.
+
+    ``of`` is what it speaks of, where its own words tell that exactly: words that it repeats, in its report or in an
+    earlier edition; words that were changed into what it says. ``claims`` are those made in these words.
+    """
+
+    report: str
+    span: Span
+    kind: Amends
+    of: tuple[Stretch, ...] = ()
+    claims: tuple[str, ...] = ()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("correction", self.report, self.span))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """What was given and could not be read, and why."""
@@ -486,6 +514,7 @@ class Ledger:
     copied: tuple[Copied, ...] = ()
     possible: tuple[Possible, ...] = ()
     editions: tuple[Edition, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 

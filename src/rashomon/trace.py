@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from rashomon.ledger import Claim, Comparison, Copied, Origin, Passage, Report, Role, Stretch
+from rashomon.ledger import Claim, Comparison, Copied, Edition, Origin, Passage, Report, Role, Stretch
 
 WORDS = 5  # a word 5-gram is rarely shared by chance (Broder 1997; the measure of the building blocks)
 MIN_SHARED_WORDS = 9  # shorter runs also occur by chance in two reports of one event
@@ -24,11 +25,19 @@ class Traced:
 
 
 def trace_origins(
-    claims: Sequence[Claim], comparisons: Iterable[Comparison], reports: Sequence[Report], passages: Iterable[Passage]
+    claims: Sequence[Claim],
+    comparisons: Iterable[Comparison],
+    reports: Sequence[Report],
+    passages: Iterable[Passage],
+    editions: Iterable[Edition] = (),
 ) -> Traced:
-    """Group the claims by whose words they are in the end, and find wording that one report took from another."""
-    copied = find_copied(reports, passages)
-    origin_of = _origin_keys(claims, reports, copied)
+    """Group the claims by whose words they are in the end, and find wording that one report took from another.
+
+    What editions of one page say comes from one place, whatever was changed between them.
+    """
+    first = _first_editions(editions)
+    copied = find_copied(reports, passages, first)
+    origin_of = _origin_keys(claims, reports, copied, first)
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         members[origin_of[claim.id]].append(claim)
@@ -40,7 +49,15 @@ def trace_origins(
     return Traced(origins=origins, copied=copied, comparisons=compared)
 
 
-def _origin_keys(claims: Sequence[Claim], reports: Iterable[Report], copied: Iterable[Copied]) -> dict[str, str]:
+def _first_editions(editions: Iterable[Edition]) -> dict[str, str]:
+    """For each report that is an edition of a page the first one."""
+    first: dict[str, str] = {}
+    return {one.report: first.setdefault(one.page, one.report) for one in sorted(editions, key=lambda e: e.number)}
+
+
+def _origin_keys(
+    claims: Sequence[Claim], reports: Iterable[Report], copied: Iterable[Copied], first: Mapping[str, str]
+) -> dict[str, str]:
     """For each claim what its origin is known by: its innermost speaker; for copied words, the source's."""
     taken = defaultdict(list)
     for one in copied:
@@ -52,11 +69,13 @@ def _origin_keys(claims: Sequence[Claim], reports: Iterable[Report], copied: Ite
     for claim in claims:
         speaker = claim.speaker
         key = speaker.entity or f"{claim.report}:{speaker.name}"
-        source = _copied_from(claim, taken[claim.report])
-        if source is not None and speaker.source is None:
-            key = page.get(source) or by_id[source].name
-        elif source is not None:
-            key = known.get((source, speaker.name)) or key  # the same unnamed witness, in copied words
+        copied_from = _copied_from(claim, taken[claim.report])
+        home = copied_from or claim.report
+        home = first.get(home, home)
+        if home != claim.report and (len(claim.chain) == 1 if copied_from is None else speaker.source is None):
+            key = page.get(home) or by_id[home].name
+        elif home != claim.report:
+            key = known.get((home, speaker.name)) or key  # the same unnamed witness, in the same words
         keys[claim.id] = key
     return keys
 
@@ -82,10 +101,13 @@ def _origin(claims: Sequence[Claim], file_of: Mapping[str, str]) -> Origin:
     return Origin(name=name, claims=tuple(claim.id for claim in claims), why=told)
 
 
-def find_copied(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple[Copied, ...]:
+def find_copied(
+    reports: Sequence[Report], passages: Iterable[Passage], first_edition: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Copied, ...]:
     """Runs of nine or more words that two reports share, boilerplate left out, exact to the character.
 
-    The earlier report is the source where both are dated, else the one that comes first by its file's name.
+    The earlier report is the source where both are dated, else the one that comes first by its file's name. What an
+    edition keeps of an earlier one of its page is not copied: ``first_edition`` tells for a report which page it is of.
     """
     ordered = sorted(reports, key=lambda r: (r.published is None, r.published or "", r.file, r.id))
     rank = {report.id: n for n, report in enumerate(ordered)}
@@ -98,7 +120,9 @@ def find_copied(reports: Sequence[Report], passages: Iterable[Passage]) -> tuple
     found: list[Copied] = []
     for report in ordered:
         words = tokens[report.id]
-        found.extend(_runs(report.id, words, tokens, index))
+        page = first_edition.get(report.id, report.id)
+        others = {one: own for one, own in tokens.items() if first_edition.get(one, one) != page}
+        found.extend(_runs(report.id, words, others, index))
         for n in range(len(words) - WORDS + 1):
             index[tuple(w for w, _, _ in words[n : n + WORDS])].append((report.id, n))
     return tuple(
@@ -130,6 +154,8 @@ def _runs(
     while at + WORDS <= len(words):
         best: tuple[int, str, int] | None = None
         for source, place in index.get(tuple(w for w, _, _ in words[at : at + WORDS]), ()):
+            if source not in tokens:
+                continue
             length = _run_length(words, at, tokens[source], place)
             if best is None or length > best[0]:
                 best = (length, source, place)

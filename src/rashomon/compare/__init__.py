@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from rashomon.compare.align import align_claims
 from rashomon.compare.comparators import best_finding, comparable, short
 from rashomon.compare.finding import Finding
+from rashomon.compare.retold import as_update, is_retold
 from rashomon.compare.second import PairReader, propose
 from rashomon.compare.views import View, view_claims
-from rashomon.ledger import Claim, Comparison, Kind, Passage, Possible, Relation, Report
+from rashomon.ledger import Claim, Comparison, Edition, Kind, Passage, Possible, Relation, Report
 
 __all__ = ["Compared", "PairReader", "compare_claims"]
 
@@ -29,19 +30,26 @@ def compare_claims(
     reports: Iterable[Report],
     passages: Iterable[Passage],
     *,
+    editions: Iterable[Edition] = (),
     model: PairReader | None = None,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
-    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. With a
-    pair model, what only it sees is listed apart.
+    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What one
+    voice says otherwise in a later edition of its page is an update. With a pair model, what only it sees is listed
+    apart.
     """
+    edition_of = {edition.report: edition for edition in editions}
     views = view_claims(claims, reports, passages)
     found: list[tuple[View, View, Finding]] = []
     open_pairs: list[tuple[View, View]] = []
     for i, j in align_claims(views):
         a, b = views[i], views[j]
-        if comparable(a, b):
+        if is_retold(a, b, edition_of):
+            update = as_update(a, b, edition_of)
+            if update is not None:
+                found.append((a, b, update))
+        elif comparable(a, b):
             finding = best_finding(a, b)
             if finding is None:
                 open_pairs.append((a, b))
