@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rashomon.read.archive import open_gzip, open_tar, open_zip
 from rashomon.read.draft import Draft
+from rashomon.read.feed import open_feed
 from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.mail import open_mail, read_mail
@@ -40,9 +41,11 @@ READERS: Mapping[str, Reader] = {
 }
 # A file of a format that stands in both tables is opened; what goes by its own name in there is read.
 CONTAINERS: Mapping[str, Container] = {
+    ".atom": open_feed,
     ".eml": open_mail,
     ".gz": open_gzip,
     ".mbox": open_mbox,
+    ".rss": open_feed,
     ".tar": open_tar,
     ".tgz": open_gzip,
     ".zip": open_zip,

@@ -19,13 +19,19 @@ LOOKS_LIKE_MHTML = re.compile(
     rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:Snapshot-Content-Location:|From:[ \t]*\"?<?Saved by)", re.I
 )
 LOOKS_LIKE_MBOX = re.compile(rb"From \S[^\n]*\d\d?:\d\d[^\n]*\d{4}\s*\n[A-Za-z-]+:")
+LOOKS_LIKE_FEED = re.compile(
+    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>\s*){0,20}<(?:rss|feed|rdf:RDF|atom:feed)\b",
+    re.I | re.S,
+)
 ANY_TEXT = frozenset({"", ".md", ".text", ".txt"})
 SUFFIX_OF_MIME = {
+    "application/atom+xml": ".atom",
     "application/gzip": ".gz",
     "application/mbox": ".mbox",
     "application/pdf": ".pdf",
     "application/x-gzip": ".gz",
     "application/x-tar": ".tar",
+    "application/rss+xml": ".rss",
     "application/xhtml+xml": ".xhtml",
     "application/zip": ".zip",
     "message/rfc822": ".eml",
@@ -87,6 +93,8 @@ def _by_words(head: bytes, suffix: str) -> str | None:
     """What formats of text begin with; a mail is so like a text with a head that its name must leave it open."""
     if LOOKS_LIKE_HTML.match(head):
         return ".html"
+    if LOOKS_LIKE_FEED.match(head):
+        return ".rss"
     if LOOKS_LIKE_MHTML.match(head[:8192]):
         return ".mhtml"
     if LOOKS_LIKE_MBOX.match(head[:8192]):

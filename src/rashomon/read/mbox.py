@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from rashomon.read.limits import MEGABYTE, Limits
-from rashomon.read.parts import Lost, Part
+from rashomon.read.parts import Lost, Part, too_large
 
 # RFC 4155: "From ann@quay.example Mon Mar  3 16:30:12 2031"; some programs put a zone, or no address.
 MARK = re.compile(rb"From \S.*\d\d?:\d\d.*\d{4}\s*$")
@@ -18,7 +18,7 @@ def open_mbox(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost
     """The mails, by their number; a line that was kept from looking like a mark (">From ") is as it was sent."""
     for number, mail in enumerate(_mails(stream, limits.document_bytes), start=1):
         if mail is None:
-            yield Lost(name=number, reason=f"larger than {limits.document_bytes / MEGABYTE:,.0f} MB; left unread")
+            yield Lost(name=number, reason=too_large(limits.document_bytes))
         else:
             yield Part(name=number, stream=io.BytesIO(mail), mime="message/rfc822")
 

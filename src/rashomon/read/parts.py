@@ -88,8 +88,13 @@ def chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
     while chunk := stream.read(MEGABYTE):
         taken += len(chunk)
         if taken > most:
-            raise ReadError(f"larger than {most / MEGABYTE:,.0f} MB; left unread")
+            raise ReadError(too_large(most))
         yield chunk
+
+
+def too_large(most: int) -> str:
+    """Why what holds more bytes than that is not read."""
+    return f"larger than {most / MEGABYTE:,.0f} MB; left unread"
 
 
 class Naming:
