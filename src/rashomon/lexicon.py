@@ -27,6 +27,8 @@ LIGHT = frozenset(
     "take go get come give put see know think want let us yes never nobody nothing none every much many still yet even "
     "ever mr mrs ms dr year day time way thing people person man woman".split()
 )
+# Nouns for a side of what happened, which the noun behind "of" names.
+ASPECTS = frozenset("time date day hour moment place site scene spot location cause number toll".split())
 WINDOW = 4  # lemmas of one entry ("give+up") stand at most this far apart
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import best_finding, comparable, short
+from rashomon.compare.comparators import are_stated, best_finding, comparable, short
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import as_update, is_retold
 from rashomon.compare.second import PairReader, propose
@@ -51,10 +51,10 @@ def compare_claims(
                 found.append((a, b, update))
         elif comparable(a, b):
             finding = best_finding(a, b)
-            if finding is None:
-                open_pairs.append((a, b))
-            else:
+            if finding is not None:
                 found.append((a, b, finding))
+            elif are_stated(a, b):
+                open_pairs.append((a, b))
     kept = _nearest_in_time(found)
     proposed = propose(open_pairs, model) if model is not None else []
     return Compared(

@@ -12,7 +12,7 @@ from rashomon.compare.scope import occasions_differ, parties_differ, same_predic
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
-from rashomon.lexicon import lexicon
+from rashomon.lexicon import ASPECTS, lexicon
 from rashomon.quantities import numbers_differ
 
 PLACING = frozenset("at in on inside outside near behind".split())
@@ -31,6 +31,9 @@ ABSTRACT = frozenset(
     "doubt question reason need comment problem sign evidence way time change plan idea hope answer word news choice "
     "use point sense mention report indication risk danger hurry trace".split()
 )
+LACKING = frozenset("without off out absent missing lack devoid".split())
+HAVING = frozenset("have show carry contain include bear".split())
+SAYING = frozenset(("say", "promise"))
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
@@ -155,7 +158,7 @@ def is_denied(a: View, b: View) -> Finding | None:
     if a.claim.negated == b.claim.negated or occasions_differ(a, b):
         return None
     shared = a.core & b.core
-    predicate = same_predicate(a, b)
+    predicate = same_predicate(a, b) or _same_state(a, b)
     alike = likeness(a, b)
     if not (shared or predicate) or parties_differ(a, b):
         return None
@@ -169,6 +172,16 @@ def is_denied(a: View, b: View) -> Finding | None:
     return _denial(a, b, 0.5 + 0.4 * alike)
 
 
+def _same_state(a: View, b: View) -> bool:
+    """Whether both say of one and the same that it is such a thing."""
+    states = a.claim.predicate == b.claim.predicate == "be"
+    same = (
+        same_argument(a.argument("complement"), b.argument("complement")),
+        same_argument(a.argument("subject"), b.argument("subject")),
+    )
+    return states and same == (True, True)
+
+
 def _denial(a: View, b: View, score: float) -> Finding:
     """The finding that the same is said to be so and not so."""
     return Finding(relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=score, left=short(a), right=short(b))
@@ -180,16 +193,38 @@ def is_said_not_to_exist(a: View, b: View) -> Finding | None:
         return None
     nay, yea = (a, b) if a.claim.negated else (b, a)
     thing = _none_of(nay)
-    if thing is None or not any(_is_such(x, thing) for x in yea.claim.arguments):
+    if thing is None or LACKING & set(yea.claim.lemmas) or not any(_is_such(x, thing) for x in yea.claim.arguments):
         return None
     return _denial(a, b, 0.6 + 0.3 * likeness(a, b))
 
 
+def was_not_said(a: View, b: View) -> Finding | None:
+    """She never promised to go; and, in another's report: I will go, she said."""
+    for nay, yea in ((a, b), (b, a)):
+        speaker = nay.argument("subject")
+        saying = lexicon().classes_of((nay.claim.predicate or "",)) & SAYING
+        if not (saying and nay.claim.negated and speaker is not None and speaker.entity):
+            continue
+        if yea.claim.speaker.entity == speaker.entity and _is_told(nay, yea):
+            return _denial(a, b, 0.6 + 0.3 * likeness(a, b))
+    return None
+
+
+def _is_told(nay: View, yea: View) -> bool:
+    """Whether what is said not to have been said stands in the other claim: half of its words, by weight, or its time."""
+    times = nay.claim.when, yea.claim.when
+    if times[0] is not None and times[1] is not None and times[0].edtf and times[1].edtf:
+        return not excludes(times[0], times[1])
+    own = {word: weight for word, weight in nay.weights.items() if not lexicon().classes_of((word,)) & SAYING}
+    shared = sum(weight for word, weight in own.items() if word in yea.weights)
+    return bool(own) and shared >= 0.5 * sum(own.values())
+
+
 def _none_of(view: View) -> Argument | None:
     """What a claim says that there was none of, if it says no more than that."""
-    thing = view.argument("complement")
     exists = view.claim.predicate == "be" and "there" in view.claim.lemmas
-    if thing is None or not exists or thing.head in VAGUE | ABSTRACT:
+    thing = view.argument("complement") if exists else view.argument("object")
+    if thing is None or not (exists or view.claim.predicate in HAVING) or thing.head in VAGUE | ABSTRACT:
         return None
     whole = " ".join(view.report.text[thing.span.start : thing.span.end].split()).lower()
     more = whole.removeprefix(thing.phrase.lower()).strip()  # "no cutter to be seen" does not say that there was none
@@ -236,7 +271,7 @@ def _short_claim(a: View, b: View) -> bool:
 
 def doers_are_swapped(a: View, b: View) -> Finding | None:
     """The same deed, with doer and done-to exchanged."""
-    if a.claim.negated or b.claim.negated or not a.core & b.core:
+    if a.claim.negated or b.claim.negated or not a.core & b.core or _is_of_aspect(a) or _is_of_aspect(b):
         return None
     crossed = (
         same_argument(a.argument("subject"), b.argument("object")),
@@ -245,6 +280,12 @@ def doers_are_swapped(a: View, b: View) -> Finding | None:
     if _is_crossed(*crossed, a, b) and same_argument(a.argument("subject"), b.argument("subject")) is not True:
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=0.7, left=short(a), right=short(b))
     return None
+
+
+def _is_of_aspect(view: View) -> bool:
+    """Whether it tells of a side of what happened, and not who did it: "she put the time of the crash at noon"."""
+    told = view.argument("object")
+    return told is not None and told.head in ASPECTS
 
 
 def doers_differ(a: View, b: View) -> Finding | None:
@@ -313,6 +354,7 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     outcomes_exclude,
     is_denied,
     is_said_not_to_exist,
+    was_not_said,
     doers_are_swapped,
     doers_differ,
     says_the_same,
@@ -320,10 +362,14 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
 
 
 def comparable(a: View, b: View) -> bool:
-    """Whether the two are assertions of two voices, or of one voice told by two reports."""
-    stated = all(view.claim.asserted is Asserted.STATED for view in (a, b))
+    """Whether the two come from two voices, or from one voice told by two reports."""
     apart = a.claim.text != b.claim.text or a.speaker != b.speaker  # the same words of one mouth are one statement
-    return stated and apart and _told_by(a) != _told_by(b) and not _one_telling(a, b)
+    return apart and _told_by(a) != _told_by(b) and not _one_telling(a, b)
+
+
+def are_stated(a: View, b: View) -> bool:
+    """Whether both say that something is so."""
+    return all(view.claim.asserted is Asserted.STATED for view in (a, b))
 
 
 def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
@@ -338,6 +384,10 @@ def _one_telling(a: View, b: View) -> bool:
 
 
 def best_finding(a: View, b: View) -> Finding | None:
-    """What the first comparator finds that finds them opposed, else what the first finds that finds anything."""
-    found = [finding for compare in COMPARATORS if (finding := compare(a, b)) is not None]
+    """What the first comparator finds that finds them opposed, else what the first finds that finds anything.
+
+    What is asked, supposed, wished or planned opposes nothing, but that it was said may be denied.
+    """
+    comparators = COMPARATORS if are_stated(a, b) else (was_not_said,)
+    found = [finding for compare in comparators if (finding := compare(a, b)) is not None]
     return next((f for f in found if f.relation is Relation.CONTRADICTS), found[0] if found else None)

@@ -7,7 +7,7 @@ from itertools import product
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import View, likeness, shared_words
-from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.ledger import Argument, Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
@@ -64,12 +64,27 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
     told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
     if told:
         return told[0]
+    if _counted_at(a) & _counted_at(b):
+        return "who was there"
     alike = same_predicate(a, b) and shared_words(a, b) >= 2
     return "the same words" if alike or (shared_words(a, b) >= 2 and likeness(a, b) > 0.6) else None
 
 
+def _counted_at(view: View) -> frozenset[str]:
+    """Where the claim says that so many were: "there were 40 in the hall", "40 had been on the shift"."""
+    here = (
+        a for a in view.claim.arguments if a.role in ("in", "inside", "on", "at", "aboard") and not _is_when(view, a)
+    )
+    return frozenset(a.head for a in here) if view.claim.predicate == "be" else frozenset()
+
+
+def _is_when(view: View, argument: Argument) -> bool:
+    when = view.claim.when
+    return when is not None and argument.span.start <= when.span.end and when.span.start <= argument.span.end
+
+
 def _is_of_theme(view: View, quantity: Quantity, name: str) -> bool:
-    """Whether the number may count that of which the class is said; of "a laptop with 90 files was stolen", 90 does not."""
+    """Whether the number may count that of which the class is said; not 90 of "a laptop with 90 files was stolen"."""
     theme = view.theme(name)
     inside = theme is not None and theme.span.start <= quantity.span.start and quantity.span.end <= theme.span.end
     if theme is None or not inside or quantity.unit is None:
@@ -79,8 +94,8 @@ def _is_of_theme(view: View, quantity: Quantity, name: str) -> bool:
 
 def _is_part(view: View, quantity: Quantity) -> bool:
     """Whether the words go on with what it is a part of: "three of the dead"."""
-    after = view.report.text[quantity.span.end : quantity.span.end + 4]
-    return after.split()[:1] == ["of"]
+    after = view.report.text[quantity.span.end : quantity.span.end + 9].lower().split()
+    return after[:1] == ["of"] and after[1:2] not in (["us"], ["them"], ["you"])  # "143 of us" are all
 
 
 def _is_none(quantity: Quantity) -> bool:

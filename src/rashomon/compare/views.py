@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
-from rashomon.lexicon import LIGHT, lexicon
+from rashomon.lexicon import ASPECTS, LIGHT, lexicon
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
@@ -101,7 +101,8 @@ def _core(claim: Claim) -> frozenset[str]:
     """
     light = claim.predicate in LIGHT_PREDICATES
     deed = {part for part in (claim.predicate or "").split("_") if part}
-    deed |= {a.head for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")}
+    telling = [a for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")]
+    deed |= {noun for a in telling for noun in (a.head, *(a.nouns if a.head in ASPECTS else ()))}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
     return lexicon().classes_of(tuple(lemma for lemma in claim.lemmas if lemma in deed | beside), deed)

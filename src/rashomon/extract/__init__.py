@@ -88,10 +88,12 @@ class _Extractor:
         anchor = passage.dated or (None if passage.role is Role.REPRINT else self.report.published)
         setting: When | None = None  # "the next day" is reckoned from the time last told
         for sentence in paragraph.doc.sents:
-            for when in find_times(sentence.text, anchor=anchor, tense=tense, setting=setting):
-                moved = _moved_when(when, paragraph.start + sentence.start_char)
+            start = paragraph.start + sentence.start_char
+            told = self.report.text[passage.start : start]
+            for when in find_times(sentence.text, anchor=anchor, tense=tense, setting=setting, told=told):
+                moved = _moved_when(when, start)
                 if not self._is_name(moved.span):
-                    setting = moved
+                    setting = moved if moved.edtf else setting
                     yield moved
 
     def _is_name(self, span: Span) -> bool:
@@ -110,7 +112,7 @@ class _Extractor:
         spans = clause.spans(paragraph)
         chain = self.chain(passage, clause.owner)
         verb = frame.predicate_of(clause.head)
-        rejected = clause.owner is not None and clause.owner.stance is Stance.DENIES
+        rejected = clause.owner is not None and _is_rejected(clause.owner, paragraph)
         negated = frame.is_negated(clause.head, clause.tokens) != rejected
         inside = [w for w in times if _within(w.span, spans)]
         before = [w for w in times if w.edtf and w.span.start < spans[-1].end and not _within(w.span, spans)]
@@ -231,6 +233,13 @@ class _Extractor:
             counts = Counter((nearest.name, *(m.name for m in people)))
             return max(sorted(counts), key=counts.__getitem__)
         return nearest.name if nearest is not None else None
+
+
+def _is_rejected(owner: Attribution, paragraph: Paragraph) -> bool:
+    """Whether the cue says that the content is not so: "denied that", "do not believe that"."""
+    cue = paragraph.tokens(owner.cue) if owner.cue else []
+    disbelieved = any(t.lemma_.lower() in frame.NEG_RAISING for t in cue) and frame.is_cue_negated(cue)
+    return owner.stance is Stance.DENIES or (disbelieved and owner.mode is not Mode.DIRECT)
 
 
 def _is_short_for(name: str | None, full: str | None) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import cleft_verb
+from rashomon.extract.frame import NEG_RAISING, cleft_verb, is_cue_negated
 from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+KNOWING = frozenset("know understand learn remember realise realize find show prove establish".split())
 SPLITTING = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl")
 MIN_DEPENDENT_WORDS = 4  # shorter relative and participial clauses stay with what they describe
 MIN_WORDS = 2  # a shorter clause ("he left" has two) is a fragment and stays with the clause around it
@@ -42,6 +43,7 @@ class Clause:
 
 def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tuple[Clause, ...]:
     """The clauses of a paragraph in reading order, the tags ("he said on Monday") left out."""
+    attributions = [a for a in attributions if not _is_unsaid(a, paragraph)]
     owners = _owners(paragraph, attributions)
     tags, cue_heads = _tags(paragraph, attributions)
     heads = {t.i: _head(t) for t in paragraph.doc}
@@ -60,6 +62,14 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
         Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens)
     )
     return tuple(sorted((c for c in trimmed if c.tokens), key=lambda c: c.tokens[0].i))
+
+
+def _is_unsaid(attribution: Attribution, paragraph: Paragraph) -> bool:
+    """Whether the saying is denied: who "never promised to go" claims no going; that he did not promise is the claim."""
+    cue = paragraph.tokens(attribution.cue) if attribution.cue else []
+    spoken = attribution.stance in (Stance.ASSERTS, Stance.PROMISES, Stance.DEMANDS)
+    thought = any(t.lemma_.lower() in NEG_RAISING | KNOWING for t in cue)
+    return spoken and not thought and attribution.mode is not Mode.DIRECT and is_cue_negated(cue)
 
 
 def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[int, Attribution]:

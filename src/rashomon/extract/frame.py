@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from rashomon.ledger import Asserted, Certainty, Stance
+from rashomon.lexicon import ASPECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
 NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor nowhere hardly scarcely barely".split())
 # Implicative verbs (Karttunen 1971): what they say of the verb that they carry is that it was not done.
 NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
+OCCASIONS = frozenset("time point stage moment way case circumstance occasion account".split())
 SEEMING = frozenset("seem appear".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set".split())
+# Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
+NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
 OURS = ("i", "we")
@@ -48,7 +52,7 @@ def predicate_of(head: Token) -> Token:
 
 
 def cleft_verb(head: Token) -> Token | None:
-    """Came, of "it was noon when he came" and "it was on Monday that he came"; None of what stresses no time or place."""
+    """Came, of "it was noon when he came" and "it was on Monday that he came"; None if neither time nor place is stressed."""
     if head.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
         return None
     stressed = any(c.i > head.i and (c.dep_ == "prep" or (c.dep_ == "attr" and _is_time(c))) for c in head.children)
@@ -74,6 +78,7 @@ def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, To
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
         verb.dep_ == "acl" and verb.tag_ == "VBN"
     )
+    there = any(c.dep_ == "expl" for c in verb.children)  # "there were 40 men in the hall": they were in the hall
     if subject is not None:
         yield ("object" if passive else "subject"), subject
     for child in verb.children:
@@ -81,12 +86,20 @@ def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, To
             yield "object", child
         elif child.dep_ in ("attr", "acomp", "oprd"):
             yield "complement", child
+            if there:
+                yield from _prepositional(c for c in child.children if c in tokens)
         elif child.dep_ == "agent":
             yield from (("subject", g) for g in child.children if g.dep_ == "pobj")
-        elif child.dep_ in ("prep", "dative") and child in tokens:
-            yield from ((child.lower_, g) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+        elif child in tokens and child.dep_ in ("prep", "dative"):
+            yield from _prepositional((child,))
         elif child.dep_ == "xcomp" and child in tokens:
             yield "complement", child
+
+
+def _prepositional(children: Iterable[Token]) -> Iterator[tuple[str, Token]]:
+    for child in children:
+        if child.dep_ in ("prep", "dative"):
+            yield from ((child.lower_, g) for g in child.children if g.dep_ in ("pobj", "pcomp"))
 
 
 def phrase_of(head: Token) -> str:
@@ -104,8 +117,13 @@ def verb_words(verb: Token) -> tuple[str, ...]:
 
 
 def nouns_of(head: Token) -> tuple[str, ...]:
-    """The lemmas of the nouns that name one thing together: the head, its compounds and appositions."""
+    """The lemmas of the nouns that name one thing together: the head, its compounds and appositions.
+
+    "The time of the collision" tells of the collision.
+    """
     beside = [c for c in head.children if c.dep_ in ("compound", "appos", "nmod") and c.pos_ in ("NOUN", "PROPN")]
+    if head.lemma_.lower() in ASPECTS:
+        beside += [g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
     return tuple(t.lemma_.lower() for t in (head, *beside) if t.pos_ in ("NOUN", "PROPN"))
 
 
@@ -134,10 +152,17 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
         count += any(c.dep_ == "neg" and _negates(c) for c in step.children)
         step = next(c for c in step.children if c.dep_ == "xcomp")
+    count += any(_is_never(c) for c in verb.children)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     count += any(_negates(t) for t in near if t != verb and t in tokens)
     count += any(_negates(g) for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") for g in t.children if g in tokens)
     return count % 2 == 1
+
+
+def _is_never(token: Token) -> bool:
+    """At no time, in no way, under no circumstances."""
+    nouns = [c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in OCCASIONS]
+    return token.dep_ == "prep" and any(g.lower_ == "no" for noun in nouns for g in noun.children)
 
 
 def _negates(token: Token) -> bool:
@@ -153,6 +178,14 @@ def _negates(token: Token) -> bool:
     ):
         return False  # "nothing but", "no more than", "not only"
     return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
+
+
+def is_cue_negated(cue: Sequence[Token]) -> bool:
+    """Whether a verb of saying or thinking is itself denied: "never promised", "at no time did she say"."""
+    return any(
+        t.pos_ in ("VERB", "AUX") and any((c.dep_ == "neg" and _negates(c)) or _is_never(c) for c in t.children)
+        for t in cue
+    )
 
 
 def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
