@@ -8,7 +8,8 @@ RashomonError
 ├── ExportError       a ledger and what was made of it do not fit together
 ├── CaseError         a case file cannot be used: no case, damaged, of a newer version, not to be written to
 │   └── CaseLocked        somebody else is writing to it
-└── JudgementError    a judgement says nothing that could be applied
+├── JudgementError    a judgement says nothing that could be applied
+└── QueryError        a question names nobody, no place or no date that is there
 """
 
 
@@ -46,3 +47,7 @@ class CaseLocked(CaseError):
 
 class JudgementError(RashomonError):
     """A judgement is of nothing that is there, or its value is none that its subject can take."""
+
+
+class QueryError(RashomonError):
+    """A question names nobody, no place or no date that is there."""

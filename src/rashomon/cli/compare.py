@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli.given import given_by
+from rashomon.cli.given import given_by, given_options
 from rashomon.cli.output import columns, hand_out, is_standard, output_options, refuse_overwriting, suffix_of
 from rashomon.cli.progress import Progress
 from rashomon.cli.refusals import name_unread
@@ -26,18 +26,18 @@ FORMAT_OF_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "md
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
 @output_options(FORMATS)
-@click.option("--publisher", "publishers", multiple=True, metavar="FILE=NAME", help="Who publishes a report.")
-@click.option("--published", "dates", multiple=True, metavar="FILE=DATE", help="When: 2031-03-14, 2031-03, 2031.")
-@click.option("--url", "urls", multiple=True, metavar="FILE=URL", help="Where it stood.")
+@given_options
 @click.option("--title", help="What to call the event.")
+@click.option(
+    "--aliases", type=click.Path(path_type=Path), metavar="FILE", help="Names that are one thing, in TOML: see docs."
+)
 def compare(
     reports: tuple[Path, ...],
     form: str | None,
     output: Path | None,
-    publishers: tuple[str, ...],
-    dates: tuple[str, ...],
-    urls: tuple[str, ...],
     title: str | None,
+    aliases: Path | None,
+    **said: tuple[str, ...],
 ) -> None:
     """Compare reports of one event: pages (.html), text (.txt), mails (.eml), PDF, or folders of them.
 
@@ -48,8 +48,8 @@ def compare(
 
     paths = tuple(dict.fromkeys(reports))
     refuse_overwriting(paths, output)
-    given = given_by(paths, {"publisher": publishers, "published": dates, "url": urls})
-    _lay_out(read_reports(paths, given=given), title=title, form=form, output=output)
+    given = given_by(paths, said)
+    _lay_out(read_reports(paths, given=given), title=title, aliases=aliases, form=form, output=output)
 
 
 @click.command()
@@ -62,19 +62,21 @@ def demo(form: str | None, output: Path | None) -> None:
     _lay_out(read_demo(), title=TITLE, form=form, output=output)
 
 
-def _lay_out(reading: Reading, *, title: str | None, form: str | None, output: Path | None) -> None:
+def _lay_out(
+    reading: Reading, *, title: str | None, form: str | None, output: Path | None, aliases: Path | None = None
+) -> None:
     """Build the ledger, give it out in the form asked for, and leave with the status that tells how it went."""
     name_unread(reading)
     from rashomon.pipeline import build_ledger
 
     with Progress() as progress:
-        ledger = build_ledger(reading.reports, unread=reading.unread, title=title, progress=progress)
+        ledger = build_ledger(reading.reports, unread=reading.unread, title=title, aliases=aliases, progress=progress)
     form = form or FORMAT_OF_SUFFIX.get(suffix_of(output), "text")
-    hand_out(_written(ledger, form, to_terminal=is_standard(output)), form, output)
+    hand_out(written(ledger, form, to_terminal=is_standard(output)), form, output)
     click.get_current_context().exit(1 if reading.unread else 0)
 
 
-def _written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
+def written(ledger: Ledger, form: str, *, to_terminal: bool) -> str:
     """The ledger in one of the FORMATS."""
     import rashomon
 

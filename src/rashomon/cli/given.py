@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from rashomon.errors import GivenError
 
 if TYPE_CHECKING:
     from rashomon.read import Given
+
+
+def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--publisher, --published and --url, for every command that takes reports in, as ``given_by`` takes them."""
+    for name, metavar, told in (
+        ("url", "FILE=URL", "Where it stood."),
+        ("published", "FILE=DATE", "When: 2031-03-14, 2031-03, 2031."),
+        ("publisher", "FILE=NAME", "Who publishes a report."),
+    ):
+        command = click.option(f"--{name}", name, multiple=True, metavar=metavar, help=told)(command)
+    return command
 
 
 def given_by(paths: Sequence[Path], said: Mapping[str, Iterable[str]]) -> dict[str, Given]:

@@ -36,11 +36,16 @@ MAX_ECHO_CHARS = 300
 
 def to_text(ledger: Ledger, *, width: int = 100, color: bool = False) -> str:
     """The dossier as text, ``width`` columns wide, without a control character unless ``color`` is asked for."""
+    return print_dossier(arrange(ledger), width=width, color=color)
+
+
+def print_dossier(dossier: Dossier, *, width: int = 100, color: bool = False) -> str:
+    """The same of a dossier, or of what one has left in it; a section of which nothing is left is not there."""
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
     )
-    for part in _parts(arrange(ledger), width):
+    for part in _parts(dossier, width):
         console.print(part)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
@@ -48,7 +53,7 @@ def to_text(ledger: Ledger, *, width: int = 100, color: bool = False) -> str:
 def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
     yield Text(legible(dossier.title), style="bold")
     yield Text(dossier.summary, style="dim")
-    yield from _section("Reports", [_reports(dossier.sources)])
+    yield from _section("Reports", [_reports(dossier.sources)] if dossier.sources else [])
     yield from _section("Contested", [_question(one, width) for one in dossier.contested])
     yield from _section("Corroborated", [_question(one, width) for one in dossier.corroborated])
     yield from _section("Updates: a later value", [_series(one) for one in dossier.updates])

@@ -208,13 +208,14 @@ def _own_comparison(judgement: Judgement, places: Places) -> Comparison:
 
 def _move(home: dict[str, int], names: dict[int, tuple[str, str]], one: Judgement, a: str, b: str) -> None:
     """Bring b, with all of its origin, to a's; or out of a's into one of its own."""
-    why = one.reason or f"judged so by {one.author}"
-    if one.verdict in KEEPS:
+    name, why = names[home[b]]
+    told = f"{why}; {one.author}: {one.reason or 'judged so'}"
+    if one.verdict in KEEPS and home[a] != home[b]:
         left = home[b]
         home.update({claim: home[a] for claim, n in home.items() if n == left})
-        names[home[a]] = (one.value or names[home[a]][0], why)
-    elif home[a] == home[b]:
-        names[len(names)] = (names[home[b]][0], why)
+        names[home[a]] = (one.value or names[home[a]][0], told)
+    elif one.verdict not in KEEPS and home[a] == home[b]:
+        names[len(names)] = (name, told)
         home[b] = len(names) - 1
 
 

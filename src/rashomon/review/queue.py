@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.ledger import Claim, Judgement, Ledger, Role, Status, Subject, matter, quote
+from rashomon.ledger import Claim, Judgement, Ledger, Relation, Role, Status, Subject, matter, quote
 from rashomon.review.anchors import Ids
 from rashomon.review.holding import holding
 
 NOBODY = "nobody named"
+_ASKED = {
+    Relation.CONTRADICTS: "Do these contradict one another",
+    Relation.AGREES: "Do these say the same",
+    Relation.REFINES: "Does the second say the same and more",
+    Relation.UPDATES: "Does the second tell a later value of the first",
+}
 OWN_VOICE = (Role.ARTICLE, Role.HEADLINE, Role.BOILERPLATE)  # where the page itself speaks, nothing is suggested
 
 
@@ -78,10 +84,10 @@ class _Queue:
     def comparisons(self) -> Iterator[Item]:
         for one in self.ledger.comparisons:
             together = self.in_points[one.a] if one.b in self.in_points[one.a] else {one.a, one.b}
-            question = f"Is it so that the second {one.relation.value} the first ({one.kind.value})? {one.why}"
+            question = f"{_ASKED[one.relation]} ({one.kind.value})? {one.why}"
             yield self._item(Subject.COMPARISON, (one.a, one.b), question, (one.a, one.b), together)
         for other in self.ledger.possible:
-            question = f"Do these contradict one another? {other.why}"
+            question = f"{_ASKED[Relation.CONTRADICTS]}? {other.why}"
             yield self._item(Subject.COMPARISON, (other.a, other.b), question, (other.a, other.b), set())
 
     def points(self) -> Iterator[Item]:

@@ -125,6 +125,15 @@ class Case:
             raise KeyError(report)
         return bytes(row["bytes"])
 
+    def file_of(self, report: str) -> str:
+        """The name of the file that a report came in. Raises KeyError where the case has no such report."""
+        return str(self._find(report)["file"])
+
+    def alone(self) -> tuple[str, ...]:
+        """The reports whose bytes alone give them; others need what their container said of them."""
+        with told(self.path):
+            return tuple(row["report"] for row in self._listed() if row["alone"])
+
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, in the order in which the case got them."""
         with told(self.path):

@@ -13,7 +13,7 @@ from rashomon.store.records import columns, from_row, to_row
 from rashomon.store.schema import DERIVED, TABLES
 
 T = TypeVar("T")
-_WORDS = ("question", "why", "name", "text", "file")  # the first of these that a record has says it for a reader
+_WORDS = ("question", "name", "text", "why", "file")  # the first of these that a record has says it for a reader
 
 
 def load_all(db: sqlite3.Connection, table: str, record: type[T]) -> tuple[T, ...]:
@@ -53,11 +53,7 @@ def append(db: sqlite3.Connection, table: str, record: object) -> None:
 
 def _changes(table: str, names: list[str], was: list[tuple[Any, ...]], now: list[tuple[Any, ...]]) -> Iterator[Change]:
     before, after = ({row[0]: row for row in rows} for rows in (was, now))
-    told = (
-        next(n for wanted in _WORDS for n, name in enumerate(names) if name == wanted)
-        if set(names) & set(_WORDS)
-        else 0
-    )
+    told = next((names.index(name) for name in _WORDS if name in names), 0)
     for became, rows in (
         ("gone", [row for key, row in before.items() if key not in after]),
         ("new", [row for key, row in after.items() if key not in before]),
