@@ -2,60 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.ledger import EntityKind
-from rashomon.resolve import fold, same_name
+from rashomon.names import match_names, read_aliases
+from rashomon.resolve.cluster import cluster_names
 from told import lay_out
 
 PERSON, ORGANIZATION, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "kind"),
-    [
-        ("Khalil Marzouki", "Halil Marzuki", PERSON),
-        ("Sergei Lavrin", "Sergey Lavrin", PERSON),
-        ("Сергей Лаврин", "Sergei Lavrin", PERSON),
-        ("Zoë Müller", "Zoe Muller", PERSON),
-        ("Peter Lang", "Lang", PERSON),
-        ("Peter Lang", "P. Lang", PERSON),
-        ("Anna Maria Keller", "Anna Keller", PERSON),
-        ("Ministry of Defence", "ministry of defense", ORGANIZATION),
-        ("Elm Haven", "Elmhaven", PLACE),
-    ],
-)
-def test_spellings_of_one_name_are_the_same(one: str, other: str, kind: EntityKind) -> None:
-    assert same_name(one, other, kind)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "kind"),
-    [
-        ("Peter Lang", "Paul Lang", PERSON),
-        ("Peter Lang Sr", "Peter Lang Jr", PERSON),
-        ("Anna Keller", "Anna Kofler", PERSON),
-        ("P. Lang", "Anna Lang", PERSON),
-        ("Ministry of Forests", "Ministry of Rivers", ORGANIZATION),
-        ("river police", "police", ORGANIZATION),
-        ("Upper Tarn", "Lower Tarn", PLACE),
-        ("", "Tarn", PLACE),
-    ],
-)
-def test_names_that_only_look_alike_are_not_the_same(one: str, other: str, kind: EntityKind) -> None:
-    assert not same_name(one, other, kind)
-
-
-@given(st.text(max_size=20), st.text(max_size=20), st.sampled_from([PERSON, ORGANIZATION]))
-def test_sameness_does_not_depend_on_the_order(one: str, other: str, kind: EntityKind) -> None:
-    assert same_name(one, other, kind) == same_name(other, one, kind)
-
-
-@given(st.text(max_size=30))
-def test_folded_parts_are_never_empty(name: str) -> None:
-    assert all(fold(name))
 
 
 def names_in(*texts: str) -> list[set[str]]:
@@ -105,3 +62,52 @@ def test_mentions_slice_to_words_of_the_entitys_names() -> None:
         words = {word for name in (entity.name, *entity.aliases) for word in name.split()}
         for mention in entity.mentions:
             assert set(texts[mention.report][slice(*mention.span)].split()) <= words
+
+
+def clusters(*names: str, kind: EntityKind = PERSON) -> list[set[str]]:
+    """The names put together, as people unless said otherwise."""
+    found = cluster_names(dict.fromkeys(names, kind))
+    return sorted(({n for n in names if found[n] == first} for first in set(found.values())), key=sorted)
+
+
+def test_initial_that_two_men_bear_is_neither_of_them() -> None:
+    assert clusters("Anna Keller", "Anton Keller", "A. Keller") == [{"A. Keller"}, {"Anna Keller"}, {"Anton Keller"}]
+
+
+def test_name_in_another_script_and_its_short_forms_are_one() -> None:
+    names = {"Виктор Солин", "Viktor Solin", "Wiktor Solin", "V. Solin", "Solin"}
+    assert clusters(*names) == [names]
+
+
+def test_ministry_without_a_country_is_neither_of_two() -> None:
+    names = ("Chilean Defence Ministry", "Ministry of Defence", "Peruvian Defence Ministry")
+    assert len(clusters(*names, kind=ORGANIZATION)) == 3
+
+
+def test_ministry_without_a_country_is_the_only_one() -> None:
+    names = {"Defence Ministry of Chile", "Ministry of Defence"}
+    assert clusters(*names, kind=ORGANIZATION) == [names]
+
+
+def test_place_and_club_of_one_name_with_more_words_are_two() -> None:
+    kinds = {"Elm Haven": PLACE, "Elm Haven Company": ORGANIZATION}
+    assert len(set(cluster_names(kinds).values())) == 2
+
+
+@given(st.lists(st.sampled_from("Lang P.Lang Paul_Lang Peter_Lang Pyotr_Lang Peter_Lang_Jr Peter_Lang_Sr".split())))
+def test_no_cluster_holds_two_that_veto_each_other(names: list[str]) -> None:
+    for cluster in clusters(*(name.replace("_", " ") for name in set(names))):
+        assert not any(match_names(a, b, PERSON).veto for a in cluster for b in cluster)
+
+
+def test_surname_that_the_recogniser_takes_for_a_thing_is_the_only_man_of_that_name() -> None:
+    people = names_in("Peter Lang said the mill burned.", "The mill was safe. Lang said so on Sunday.")
+    assert people == [{"Peter Lang", "Lang"}]
+
+
+def test_aliases_of_the_user_make_two_names_one(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('places = ["Elm Haven | Ulmenhafen"]', "utf-8")
+    kinds = {"Elm Haven": PLACE, "Ulmenhafen": PLACE}
+    assert len(set(cluster_names(kinds).values())) == 2
+    assert len(set(cluster_names(kinds, aliases=read_aliases(own)).values())) == 1

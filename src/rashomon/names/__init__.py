@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from rashomon.names.aliases import Aliases, read_aliases
 from rashomon.names.find import Names, Role, find_names
-from rashomon.names.match import SURE, Match, match_names
+from rashomon.names.gazetteer import is_known_place
+from rashomon.names.match import LONE, SURE, Match, match_names
+from rashomon.names.parts import name_keys, sort_key
 from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS
 
 __all__ = [
     "FEMALE",
+    "LONE",
     "MALE",
     "ORDINALS",
     "ORGANIZATIONS",
@@ -20,6 +23,9 @@ __all__ = [
     "Names",
     "Role",
     "find_names",
+    "is_known_place",
     "match_names",
+    "name_keys",
     "read_aliases",
+    "sort_key",
 ]

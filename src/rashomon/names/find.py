@@ -87,7 +87,7 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
     A lone surname stands for the one person of that surname; where two share it, for the one last named in full
     whose known gender does not clash with the title.
     """
-    found = _without_headline_words([(p, *run) for p in paragraphs for run in _name_runs(p)])
+    found = _without_headline_words(_without_bare_titles([(p, *run) for p in paragraphs for run in _name_runs(p)]))
     kinds = _kinds_by_vote(found)
     names = Names()
     raw: list[tuple[Span, str, EntityKind, str | None]] = []
@@ -103,6 +103,12 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
     names.index()
     _genders_by_pronouns(paragraphs, names)
     return names
+
+
+def _without_bare_titles(found: list[tuple[Paragraph, list[Token], str]]) -> list[tuple[Paragraph, list[Token], str]]:
+    """Without titles that are nobody's surname: "King" is a name where the report names Billy King."""
+    surnames = {tokens[-1].text for _, tokens, _ in found if len(tokens) > 1 and _is_name(tokens)}
+    return [one for one in found if _is_name(one[1]) or _plain(one[1]) in surnames]
 
 
 def _without_headline_words(
@@ -129,7 +135,7 @@ def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
     for ent in paragraph.doc.ents:
         if ent.label_ in KINDS:
             tokens = _trim(list(ent))
-            if _is_name(tokens) and any(t.pos_ in ("PROPN", "ADJ", "NOUN") and t.text[:1].isupper() for t in tokens):
+            if tokens and any(t.pos_ in ("PROPN", "ADJ", "NOUN") and t.text[:1].isupper() for t in tokens):
                 taken.update(t.i for t in tokens)
                 yield tokens, ent.label_
         elif ent.label_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"):
@@ -140,14 +146,14 @@ def _name_runs(paragraph: Paragraph) -> Iterator[tuple[list[Token], str]]:
             run.append(token)
         else:
             tokens = _trim(run)
-            if _is_name(tokens):
+            if tokens:
                 yield tokens, ""
             run = []
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
     """Whether the run names somebody: not a bare title ("the Minister"), an ordinal or a letter."""
-    words = [t for t in tokens if t.is_alpha]
+    words = [t for t in tokens if any(char.isalpha() for char in t.text)]  # "O'Brien" is no letters alone
     bare = all(t.lower_ in TITLES or t.lower_ in PERSON_NOUNS for t in words)
     return any(len(t) > 1 for t in words) and not bare and not (len(words) == 1 and words[0].lower_ in ORDINALS)
 

@@ -63,3 +63,8 @@ def gazetteer() -> Gazetteer:
     for index in (countries, people, cities):
         index.pop((), None)
     return Gazetteer(countries, people, {name: frozenset(found) for name, found in cities.items()})
+
+
+def is_known_place(name: str) -> bool:
+    """Whether the table has a country or a city of that name."""
+    return words_of(name) in gazetteer().countries or words_of(name) in gazetteer().cities

@@ -17,6 +17,7 @@ from rashomon.names.parts import Parts, parts_of
 from rashomon.names.spelling import is_foreign, nearness, skeleton_of, sound_of
 
 SURE = 0.8  # from here on two names are taken for one between reports
+LONE = 0.7  # from here on a surname alone can be a full name's, where only one is there
 SOUND = 0.97
 VARIANT = 0.93
 INITIAL = 0.82

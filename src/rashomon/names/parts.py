@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.ledger import EntityKind
-from rashomon.names.aliases import Aliases
+from rashomon.names.aliases import Aliases, read_aliases
 from rashomon.names.gazetteer import gazetteer
-from rashomon.names.spelling import words_of
-from rashomon.names.words import ORGANIZATIONS, PERSON_NOUNS, TITLES
+from rashomon.names.spelling import skeleton_of, sound_of, words_of
+from rashomon.names.words import PERSON_NOUNS, TITLES
 
 # What stands before a name without being part of it: titles, and the fields of those who bear them.
 HONOURS = (
@@ -23,7 +23,11 @@ HONOURS = (
     )
 ) - frozenset("major master young".split())
 AFTER = frozenset("phd md dds esq mp mep qc kc obe".split())
-GENERATIONS = {"sr": "senior", "senior": "senior", "jr": "junior", "junior": "junior", "jnr": "junior", "snr": "senior"}
+GENERATIONS = {
+    **dict.fromkeys(("sr", "snr", "senior"), "senior"),
+    **dict.fromkeys(("jr", "jnr", "junior", "ii"), "junior"),
+    "iii": "third",
+}
 PARTICLES = frozenset("al el bin ibn ben bint abu van von der den da di do dos della as ash ad ul ur".split())
 FORMS = frozenset(
     "inc incorporated ltd limited llc llp lp plc corp corporation co company ag gmbh kg kgaa ug se sa sas sarl srl spa "
@@ -35,7 +39,9 @@ LONG_FORMS = re.compile(
     r"gesellschaft mit beschrankter haftung|societatea cu raspundere limitata|sp z o ?o|s a de c v|"
     r"obshch?estvo s ogranichenno[iy] otvetstvennost[iy]u|ak[cts]+ionernoe obshch?estvo)\b"
 )
-GENERIC = ORGANIZATIONS | frozenset(
+# Words that a firm bears in one report and not in the next.
+GENERIC = frozenset(
+    "group firm organisation party movement corporation company "
     "international national global world general state public royal central federal joint holding holdings industries "
     "services systems trading enterprises solutions partners of organisation organization".split()
 )
@@ -93,6 +99,26 @@ class Parts:
         return "".join(self.words)
 
 
+def name_keys(name: str, kind: EntityKind, *, aliases: Aliases | None = None) -> frozenset[str]:
+    """By what names that can be one are found among many: each has a key in common with the others."""
+    parts = parts_of(name, kind, aliases or read_aliases())
+    own = [word for word in parts.words if word not in parts.generic | OF_STATE] or parts.words
+    keys = {_key(word) for word in (*own, parts.joined) if len(word) > 1}
+    keys |= {f"line {line}" for line in parts.lines}
+    keys |= {f"row {row}" for row in (parts.initials | {parts.acronym or ""}) if row}
+    return frozenset(keys)
+
+
+def sort_key(name: str, kind: EntityKind, *, aliases: Aliases | None = None) -> tuple[str, ...]:
+    """An order in which names that are nearly one stand near each other: the family name first."""
+    words = parts_of(name, kind, aliases or read_aliases()).words
+    return tuple(map(sound_of, (*words[-1:], *words[:-1])))
+
+
+def _key(word: str) -> str:
+    return skeleton_of(word)[:2] or sound_of(word)[:2]
+
+
 @lru_cache(maxsize=65536)
 def parts_of(name: str, kind: EntityKind, known: Aliases) -> Parts:
     """Take a name apart, as one of that kind."""
@@ -112,9 +138,9 @@ def _person(name: str, words: tuple[str, ...]) -> Parts:
     sons = frozenset((son, father) for son, between, father in threes if between in ("bin", "ibn", "ben"))
     own = tuple(word for word in words if word not in PARTICLES) or words
     own = tuple(dict.fromkeys(own))
-    if "," in name:  # "Solin, Viktor"
+    if "," in name and own:  # "Solin, Viktor"
         own = (*own[1:], own[0])
-    return Parts(kind=EntityKind.PERSON, words=own, family=own[-1], generation=generation, son_of=sons)
+    return Parts(kind=EntityKind.PERSON, words=own, family="".join(own[-1:]), generation=generation, son_of=sons)
 
 
 def _body(name: str, words: tuple[str, ...], kind: EntityKind, known: Aliases) -> Parts:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from anyascii import anyascii
-from rapidfuzz.distance import JaroWinkler
 
 from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention
-from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Names
+from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Aliases, Names, is_known_place
+from rashomon.resolve.cluster import cluster_names
 
-SAME_PART = 0.86  # Jaro-Winkler over folded parts; "karimov" and "karimof" lie above, "petrov" and "pavlov" below
-_FOLDS = (
-    ("kh", "h"),
-    ("ou", "u"),
-    ("ei", "i"),
-    ("ey", "i"),
-    ("sch", "sh"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("x", "ks"),
-    ("j", "y"),
-)
-_LETTERS = str.maketrans({"w": "v", "c": "k", "z": "s", "q": "k"})
 _NAMED = (EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP)
 
 
@@ -38,15 +21,17 @@ class Resolved:
     claims: tuple[Claim, ...]
 
 
-def resolve_entities(names: Mapping[str, Names], claims: Iterable[Claim]) -> Resolved:
+def resolve_entities(
+    names: Mapping[str, Names], claims: Iterable[Claim], *, aliases: Aliases | None = None
+) -> Resolved:
     """Find one entity for each name in whatever spelling, and put it into mentions, arguments and chains.
 
     ``names`` is by report id. An unnamed source is an entity of its report alone; a report's publisher and its
-    passages' voices are organisations unless the reports call them otherwise.
+    passages' voices are organisations unless the reports call them otherwise. ``aliases`` is the user's own table.
     """
     claims = tuple(claims)
     kinds = _kinds(names, claims)
-    clusters = _cluster(kinds)
+    clusters = cluster_names(kinds, aliases=aliases)
     entity_of = _entities(clusters, kinds, names)
     unnamed = _unnamed(claims, entity_of)
     found = {e.id: e for e in (*entity_of.values(), *unnamed.values())}
@@ -68,63 +53,10 @@ def _kinds(names: Mapping[str, Names], claims: Iterable[Claim]) -> dict[str, Ent
                 votes[link.name][EntityKind.ORGANIZATION if n == 0 else EntityKind.PERSON] += (
                     n == 0 or not votes[link.name]
                 )
-    return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
-
-
-@lru_cache(maxsize=65536)
-def fold(name: str) -> tuple[str, ...]:
-    """The parts of a name as they sound in any spelling: Latin letters, lower case, variants of one sound alike."""
-    parts = re.findall(r"[a-z0-9]+", anyascii(name).lower().replace("'s", ""))
-    return tuple(_fold_part(part) for part in parts if part not in ("the", "of", "a", "an", "and", "for"))
-
-
-def _fold_part(part: str) -> str:
-    for old, new in _FOLDS:
-        part = part.replace(old, new)
-    part = part.translate(_LETTERS).replace("y", "i")
-    return re.sub(r"(.)\1+", r"\1", part)
-
-
-def same_name(one: str, other: str, kind: EntityKind) -> bool:
-    """Whether two names can be spellings of one.
-
-    People: every part of the shorter name has its like in the longer, the surname among them. Others: the same parts.
-    """
-    a, b = fold(one), fold(other)
-    if not a or not b:
-        return False
-    if a == b or "".join(a) == "".join(b):
-        return True
-    if kind is not EntityKind.PERSON:
-        return len(a) == len(b) and all(
-            min(len(x), len(y)) > 4 and _alike(x, y) for x, y in zip(a, b, strict=True) if x != y
-        )
-    short, long = sorted((a, b), key=len)
-    if not _alike(short[-1], long[-1]):
-        return False
-    return all(any(_alike(x, y) or (1 in (len(x), len(y)) and x[0] == y[0]) for y in long[:-1]) for x in short[:-1])
-
-
-def _alike(x: str, y: str) -> bool:
-    return x == y or (
-        min(len(x), len(y)) > 3 and JaroWinkler.similarity(x, y) >= SAME_PART and abs(len(x) - len(y)) <= 2
-    )
-
-
-def _cluster(kinds: Mapping[str, EntityKind]) -> dict[str, str]:
-    """Each name with the one that leads its cluster; names are compared within blocks whose last parts begin alike."""
-    leader = {name: name for name in kinds}
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in sorted(kinds, key=lambda n: (-len(n.split()), n)):
-        parts = fold(name)
-        if parts:
-            blocks["person" if kinds[name] is EntityKind.PERSON else "other", parts[-1][:2]].append(name)
-    for block in blocks.values():
-        for n, name in enumerate(block):
-            fits = [o for o in block[:n] if leader[o] == o and same_name(name, o, kinds[name])]
-            if len(fits) == 1 or (fits and len(name.split()) > 1):
-                leader[name] = fits[0]
-    return leader
+    kinds = {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
+    surnames = {name.split()[-1] for name, kind in kinds.items() if kind is EntityKind.PERSON and " " in name}
+    lone = {name for name in kinds if name in surnames and not is_known_place(name)}  # whatever the recogniser says
+    return {name: EntityKind.PERSON if name in lone else kind for name, kind in kinds.items()}
 
 
 def _entities(
