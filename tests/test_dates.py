@@ -42,6 +42,12 @@ def when(edtf: str | None) -> When:
         ("It sank on 20 May last year.", "2030-05-20"),
         ("It sank around 9 March.", "2031-03-09~"),
         ("It sank on Christmas Eve.", "2030-12-24"),
+        ("It sank in the 19th century.", "1800/1899"),
+        ("It sank in nineteen ninety-seven.", "1997"),
+        ("It sank in the nineties.", "199X"),
+        ("It sank on 13/8/30.", "2030-08-13"),
+        ("It was to sink by year-end.", "../2031-12-31~"),
+        ("It sank on Labor Day.", "2030-09-02"),
     ],
 )
 def test_calendar_words_become_the_days_they_name(text: str, edtf: str) -> None:
@@ -64,6 +70,10 @@ def test_calendar_words_become_the_days_they_name(text: str, edtf: str) -> None:
         ("They met in the past three days.", "2031-03-10/2031-03-13"),
         ("They met more than a week ago.", "../2031-03-06"),
         ("They met 72 hours ago.", "2031-03-10~"),
+        ("They met overnight.", "2031-03-12T18:00/2031-03-13T05:59"),
+        ("They met the week before last.", "2031-02-24/2031-03-02"),
+        ("They met on the Sunday before last.", "2031-03-02"),
+        ("They met a week or so ago.", "2031-03-06~"),
     ],
 )
 def test_relative_words_are_reckoned_back_from_the_anchor(text: str, edtf: str) -> None:
@@ -83,6 +93,12 @@ def test_relative_words_are_reckoned_back_from_the_anchor(text: str, edtf: str) 
         ("The court ruled in June.", Tense.PAST, "2030-06"),
         ("The court set a deadline of 20 March.", Tense.PAST, "2031-03-20"),
         ("The court rules next Thursday.", Tense.PAST, "2031-03-20"),
+        ("The court is expected to rule on Monday.", Tense.PAST, "2031-03-17"),
+        ("The court agreed to rule on Monday.", Tense.PAST, "2031-03-17"),
+        ("The case is set for Tuesday.", Tense.PAST, "2031-03-18"),
+        ("The case resumes on Sunday.", Tense.PAST, "2031-03-16"),
+        ("The court is closed until 5 May.", Tense.PAST, "../2031-05-05"),
+        ("The court was closed until 5 May.", Tense.PAST, "../2030-05-05"),
     ],
 )
 def test_tense_gives_the_direction_and_words_beside_override_it(text: str, tense: Tense, edtf: str) -> None:
@@ -111,6 +127,11 @@ def test_tense_gives_the_direction_and_words_beside_override_it(text: str, tense
         ("It rang on Tuesday night.", "2031-03-11T18:00/2031-03-12T05:59"),
         ("It rang at 10 p.m. last night.", "2031-03-12T22:00"),
         ("It rang on the evening of March the 7th.", "2031-03-07T17:00/2031-03-07T23:59"),
+        ("It rang on Wednesday at dawn.", "2031-03-12T03:00/2031-03-12T07:59"),
+        ("It rang overnight on Tuesday.", "2031-03-10T18:00/2031-03-12T05:59"),
+        ("It rang at 6.40am local time on Tuesday.", "2031-03-11T06:40"),
+        ("It rang at 17h45 Sarn time on Sunday.", "2031-03-09T17:45"),
+        ("It rang on 9 March at 05:12 (UTC).", "2031-03-09T05:12Z"),
         ("It rang in the early hours of yesterday.", "2031-03-12T00:00/2031-03-12T05:59"),
     ],
 )
@@ -137,6 +158,13 @@ def test_a_time_of_day_joins_the_day_named_with_it(text: str, edtf: str) -> None
         ("dark in the night from Tuesday to Wednesday", "2031-03-11T18:00/2031-03-12T05:59"),
         ("shut not before June", "2030-06/.."),
         ("shut no later than Friday", "../2031-03-07"),
+        ("shut on Friday at the latest", "../2031-03-07"),
+        ("shut from 1 April onwards", "2031-04-01/.."),
+        ("shut from 2019 on", "2019/.."),
+        ("shut in 2019-24", "2019/2024"),
+        ("shut 8 to 12 March", "2031-03-08/2031-03-12"),
+        ("shut Monday through to Wednesday", "2031-03-10/2031-03-12"),
+        ("shut by the end of the month", "../2031-03-31~"),
         ("shut after 5.40, and dark", "XXXX-XX-XXT05:40/.."),
         ("shut before 5.40, and dark", "../XXXX-XX-XXT17:40"),
     ],
@@ -158,6 +186,8 @@ def test_ranges_parts_and_bounds_become_intervals(text: str, edtf: str) -> None:
         "Jan Marek fell, and the wall with him.",
         "He had to pay five to ten crowns.",
         "Rome fell 5,000 years ago.",
+        "She swims every Monday.",
+        "She sings on Tuesday nights.",
     ],
 )
 def test_durations_names_verbs_and_counts_are_no_times(text: str) -> None:
@@ -203,6 +233,40 @@ def test_a_day_named_in_the_text_goes_before_the_setting_and_a_vague_setting_is_
         "2031-03-04",
     ]
     assert [time.edtf for time in find_times("The next day he fell.", anchor=ANCHOR, setting=month)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The port fell at 4 a.m. on 3 March. Two hours later it burned.", "2031-03-03T06:00~"),
+        ("The port fell on 3 March. By the next day it burned.", "../2031-03-04"),
+        ("The port fell in May 2029. A month later it burned.", "2029-06~"),
+        ("The port fell in 2029. Two years later it burned.", "2031~"),
+        ("The raid on 3 March went wrong. Two days after the raid it burned.", "2031-03-05"),
+        ("The raid was on 3 March. The day after the raid it burned.", "2031-03-04"),
+        ("The siege began on 3 March. It burned on the second day of the siege.", "2031-03-04"),
+        ("The 3 March raid went wrong. They had met a week before that raid.", "2031-02-24~"),
+    ],
+)
+def test_a_time_is_reckoned_from_what_the_text_told_before(text: str, edtf: str) -> None:
+    assert found(text)[1:] == [edtf]
+
+
+def test_a_happening_is_looked_for_in_the_text_before_and_has_no_date_where_none_is_told() -> None:
+    (time,) = find_times("Two days after the raid it burned.", anchor=ANCHOR, told="The raid was on 3 March.")
+    assert time.edtf == "2031-03-05"
+    assert found("Two days after the raid it burned.") == [None]
+
+
+def test_days_of_a_year_that_is_not_known_are_reckoned_on_without_it() -> None:
+    text = "It fell on 31 December. The next day it rose; two days later it sank; that night it lay still."
+    assert found(text, anchor=None) == [
+        "XXXX-12-31",
+        "XXXX-01-01",
+        "XXXX-01-03",
+        "XXXX-01-03T18:00/XXXX-01-04T05:59",
+    ]
+    assert found("They met two days after 9 August.", anchor=None) == ["XXXX-08-11"]
 
 
 def test_the_day_before_something_happened_is_not_the_day_before_the_day_named() -> None:

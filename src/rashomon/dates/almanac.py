@@ -38,9 +38,10 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _fourth_thursday(year: int) -> date:
-    first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such day of the month, Monday 0; nth 5 may lie in the next one."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 HOLIDAYS: dict[str, Callable[[int], date]] = {
@@ -50,12 +51,17 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "boxing day": lambda year: date(year, 12, 26),
     "new year's eve": lambda year: date(year, 12, 31),
     "new year's day": lambda year: date(year, 1, 1),
+    "labor day": lambda year: _nth_weekday(year, 9, 0, 1),
+    "memorial day": lambda year: _nth_weekday(year, 6, 0, 1) - timedelta(days=7),
+    "remembrance day": lambda year: date(year, 11, 11),
+    "veterans day": lambda year: date(year, 11, 11),
     "valentine's day": lambda year: date(year, 2, 14),
     "may day": lambda year: date(year, 5, 1),
     "halloween": lambda year: date(year, 10, 31),
     "good friday": lambda year: easter(year) - timedelta(days=2),
     "easter sunday": easter,
+    "easter": easter,
     "easter monday": lambda year: easter(year) + timedelta(days=1),
-    "thanksgiving day": _fourth_thursday,
-    "thanksgiving": _fourth_thursday,
+    "thanksgiving day": lambda year: _nth_weekday(year, 11, 3, 4),
+    "thanksgiving": lambda year: _nth_weekday(year, 11, 3, 4),
 }

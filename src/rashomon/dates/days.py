@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rashomon.dates.almanac import HOLIDAYS, add_months, day_of, days_in, monday_of
 from rashomon.dates.edtf import parse_edtf
-from rashomon.dates.matches import Found
+from rashomon.dates.matches import NO_YEAR, Found
 from rashomon.dates.tags import Node
 from rashomon.dates.words import BESIDE
 
@@ -48,6 +48,8 @@ def _nearest_year(found: Found, month: int, day: int | None) -> int | None:
     here, now = (month, day or anchor.day), (anchor.month, anchor.day)
     if found.ahead:
         return anchor.year + (here < now)
+    if found.follows("until") and day is None and (month - anchor.month) % 12 < 6:
+        return anchor.year + (here < now)  # "through January" is said of the nearer one
     days_on = (date(anchor.year, month, min(here[1], 28)) - anchor).days
     return anchor.year - (here > now and days_on >= 365 - LONG_AGO_DAYS)
 
@@ -111,9 +113,19 @@ def weekday(found: Found) -> Node | None:
     return found.day(_weekday_from(anchor, found["weekday"].number, way or (1 if found.ahead else -1), out=way != 0))
 
 
+def weekday_before_last(found: Found) -> Node | None:
+    """ "The Sunday before last"."""
+    anchor = found.anchor.day
+    if anchor is None:
+        return found.make("DAY")
+    return found.day(_weekday_from(anchor, found["weekday"].number, -1, out=True) - timedelta(days=7))
+
+
 def weekday_beside(found: Found) -> Node | None:
     """ "The following Tuesday", "the previous Tuesday": reckoned from the last day that the text named."""
     base = found.day_before
+    if base and base.year < NO_YEAR.year + 2:
+        return None  # a year that is not known has no weeks
     return found.day(_weekday_from(base, found["weekday"].number, found.way("rel"), out=True) if base else None)
 
 
@@ -144,7 +156,7 @@ def beside_day(found: Found) -> Node | None:
 
 def numeric(found: Found) -> Node | None:
     """ "13/8/2032" in the one order that is possible, "9/11/2001" as one of two days; dots put the day first."""
-    first, second, year = (int(part) for part in re.split(r"[/.]", found["date"].word))
+    first, second, year = (int(part) for part in re.split(r"[/.-]", found["date"].word))
     year = _century_of(year, found.anchor.year) if year < 100 else year
     orders = [(second, first)] if "." in found["date"].word else [(second, first), (first, second)]
     days = sorted({date(year, *order).isoformat() for order in orders if _exists(year, *order)})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rashomon.dates.almanac import add_months
-from rashomon.dates.edtf import plain_day, write_interval
-from rashomon.dates.matches import Found
+from rashomon.dates.edtf import write_interval
+from rashomon.dates.matches import Found, near_day
 from rashomon.dates.tags import Node
 from rashomon.dates.timex import FUTURE, PAST, Value, period, to_timex
 from rashomon.dates.words import AMOUNTS
@@ -90,16 +90,14 @@ def _some_time_ago(found: Found, way: int) -> Node | None:
 
 def _ago(found: Found, way: int) -> Node | None:
     if found.anchor.moment and unit_of(found) in ("minute", "hour") and not (found.get("more") or found.get("less")):
-        return _hours_ago(found, way)
+        return _by_the_minute(found, found.anchor.moment, way)
     return found.day_or_span(_distant(found, found.anchor.day, way) if found.anchor.day else None)
 
 
-def _hours_ago(found: Found, way: int) -> Node | None:
-    """Reckoned by the minute, where the anchor has a time of day."""
-    if found.anchor.moment is None:
-        return None
+def _by_the_minute(found: Found, base: datetime, way: int) -> Node | None:
+    """ "Two hours ago", "ten minutes later": where that from which they are reckoned has a time of day."""
     unit = timedelta(hours=_HOURS[unit_of(found)])
-    near, far = (f"{found.anchor.moment + way * count * unit:%Y-%m-%dT%H:%M}~" for count in amount_of(found))
+    near, far = (f"{base + way * count * unit:%Y-%m-%dT%H:%M}~" for count in amount_of(found))
     return found.make("JOINED", _between(near, far, way))
 
 
@@ -114,13 +112,19 @@ def later(found: Found) -> Node | None:
     """ "Two days later", "a week earlier", "two days before": reckoned from the last day that the text named."""
     way, unit = found.way("way") or found.way("side"), unit_of(found)
     base = found.day_before or (found.time_before if unit in _YEARS or unit in _MONTHS else None)
+    if found.moment_before and unit in ("minute", "hour") and not (found.get("more") or found.get("less")):
+        return _by_the_minute(found, found.moment_before, way)
     return _in_quarter(found, found.day_or_span(_distant(found, base, way) if base else None), way)
 
 
 def from_day(found: Found) -> Node | None:
     """ "Two days after Monday", "a week before 9 March"."""
-    base = plain_day(found["day"].edtf)
-    return found.day_or_span(_distant(found, base, found.way("way"))) if base else None
+    return from_base(found, near_day(found["day"].edtf))
+
+
+def from_base(found: Found, base: date | None) -> Node:
+    """So many units before or after a day."""
+    return found.day_or_span(_distant(found, base, found.way("way")) if base else None)
 
 
 def _period_of(found: Found) -> Value:

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from rashomon.dates.edtf import parse_edtf, plain_day, read_edtf
+from rashomon.dates.happenings import time_of_happening
 from rashomon.dates.joins import UNKNOWN_DAY, value_of
-from rashomon.dates.matches import Anchor, Found, Rule, Tense
+from rashomon.dates.matches import Anchor, Found, Rule, Stage, Tense
 from rashomon.dates.rules import PLACING, SPANNING, TIMEX3
 from rashomon.dates.tags import Node, may_hold_time, tag
 from rashomon.dates.timex import Timex, Value, to_timex, type_of
 from rashomon.dates.words import KIND
 from rashomon.ledger import Span, When
 
+MAX_TOLD = 4_000  # of what is further back the day is rarely meant
 _IS_TIME = frozenset(KIND[name] for name in ("CLOCK", "CLOCKS", "DAY", "SPAN", "JOINED"))
 _IS_TIMEX = _IS_TIME | {KIND[name] for name in ("LASTS", "OFTEN", "VAGUE")}
 
 
 def find_times(
-    text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST, setting: When | None = None
+    text: str,
+    *,
+    anchor: str | None = None,
+    tense: Tense = Tense.PAST,
+    setting: When | None = None,
+    told: str = "",
 ) -> tuple[When, ...]:
     """Every expression of time that points to a time, in order, none overlapping another.
 
@@ -37,6 +45,8 @@ def find_times(
         tense: Of the verb that the times belong to.
         setting: The last time told before the text, from which "the next day" is reckoned where the text itself
             has not yet named a day. None if unknown.
+        told: The text before, where the day of a happening is looked for ("two days after the raid"); its last
+            MAX_TOLD characters count.
 
     Returns:
         The times; spans are relative to ``text``.
@@ -47,8 +57,16 @@ def find_times(
     reckoned_from = Anchor.of(anchor, setting)
     if not may_hold_time(text):
         return ()
+    reckoned_from = replace(reckoned_from, happened=partial(_happened, told[-MAX_TOLD:], text, anchor))
     nodes = _reduced(tag(text), reckoned_from, tense, (*PLACING, *SPANNING))
     return tuple(_when(node, text) for node in nodes if node.kind in _IS_TIME)
+
+
+def _happened(told: str, text: str, anchor: str | None, thing: str, at: int) -> str | None:
+    """When the thing happened, as the words before the place tell it."""
+    nodes = _reduced(tag(f"{told}\n\n{text[:at]}"), Anchor.of(anchor), Tense.PAST, (*PLACING, *SPANNING))
+    time = time_of_happening(nodes, thing)
+    return time and value_of(time)
 
 
 def find_timexes(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST) -> tuple[Timex, ...]:
@@ -58,9 +76,11 @@ def find_timexes(text: str, *, anchor: str | None = None, tense: Tense = Tense.P
 
     Args, raises: as ``find_times``.
     """
-    reckoned_from = Anchor.of(anchor)
+    reckoned_from = replace(Anchor.of(anchor), happened=partial(_happened, "", text, anchor))
     if reckoned_from.day:  # "the next day" is reckoned from it where the text has named no day
-        reckoned_from = replace(reckoned_from, setting=parse_edtf(f"{reckoned_from.day}"))
+        reckoned_from = replace(
+            reckoned_from, setting=parse_edtf(f"{reckoned_from.day}"), setting_day=reckoned_from.day
+        )
     nodes = _reduced(tag(text), reckoned_from, tense, (*PLACING, *TIMEX3))
     return tuple(_timexes(nodes, text, reckoned_from.day))
 
@@ -85,17 +105,20 @@ def _timex(node: Node, text: str, timex: Value) -> Timex:
     )
 
 
-def _reduced(nodes: list[Node], anchor: Anchor, tense: Tense, cascade: Iterable[Rule]) -> list[Node]:
-    """Run the cascade: each rule in turn, from left to right, replaces what it matches by one node."""
+def _reduced(nodes: list[Node], anchor: Anchor, tense: Tense, cascade: Iterable[Stage]) -> list[Node]:
+    """Run the cascade: each stage in turn, from left to right, replaces what its rules match by one node."""
     kinds = "".join(node.kind for node in nodes)
-    for rule in cascade:
+    for stage in cascade:
         place = 0
-        while match := rule.pattern.search(kinds, place):
-            node = _built(rule, Found(match, nodes, anchor, tense))
-            if node:
-                nodes[match.start() : match.end()] = [node]
-                kinds = kinds[: match.start()] + node.kind + kinds[match.end() :]
-            place = match.start() + 1
+        while matches := [(rule, match) for rule in stage if (match := rule.pattern.search(kinds, place))]:
+            place = min(match.start() for _, match in matches)
+            here = [(rule, match) for rule, match in matches if match.start() == place]
+            built = ((match, _built(rule, Found(match, nodes, anchor, tense))) for rule, match in here)
+            if first := next(((match, node) for match, node in built if node), None):
+                match, node = first
+                nodes[place : match.end()] = [node]
+                kinds = kinds[:place] + node.kind + kinds[match.end() :]
+            place += 1
     return nodes
 
 

@@ -82,6 +82,29 @@ def part_beside_anchor(found: Found) -> Node | None:
     return _part_near(found, found.anchor.day)
 
 
+def part_before_last(found: Found) -> Node | None:
+    """ "The night before last"."""
+    anchor = found.anchor.day
+    return _part_near(found, anchor - timedelta(days=1) if anchor else None)
+
+
+def overnight(found: Found) -> Node | None:
+    """ "Overnight": last night, or the night to come where the tense looks forward."""
+    anchor = found.anchor.day
+    return _part_near(found, anchor - timedelta(days=not found.ahead) if anchor else None)
+
+
+def nights_around(found: Found) -> Node | None:
+    """ "Overnight on Tuesday": the night before for some, the night after for others."""
+    edtf = found["day"].edtf
+    day = plain_day(edtf)
+    if edtf and not day:
+        return None
+    before = (day - timedelta(days=1)).isoformat() if day else None
+    first, last = _part_of(before, "night").split("/")[0], _part_of(edtf, "night").split("/")[1]
+    return found.make("JOINED", f"{first}/{last}")
+
+
 def _part_near(found: Found, base: date | None) -> Node:
     day = base + timedelta(days=found.way("rel") + found.way("side")) if base else None
     return found.make("JOINED", _part_of(day.isoformat() if day else None, found.word("part") or "night"))
@@ -116,7 +139,7 @@ def range_of(found: Found) -> Node | None:
 def night_between(found: Found) -> Node | None:
     """ "The night of 6 to 7 May", "the night from Tuesday to Wednesday"."""
     first, _, last = (found["span"].edtf or "").partition("/")
-    if found["part"].word != "night" or not _ONE_DAY.fullmatch(first) or _next_day(first) != last:
+    if (found.word("part") or "night") != "night" or not _ONE_DAY.fullmatch(first) or _next_day(first) != last:
         return None
     return found.make("JOINED", _part_of(first, "night"))
 

@@ -31,15 +31,17 @@ class Anchor:
     day: date | None = None
     moment: datetime | None = None  # where the anchor has a time of day
     setting: Interval = (None, None)  # the last time told before the text
+    setting_day: date | None = None  # where that lies within a day
+    happened: Callable[[str, int], str | None] = lambda thing, at: None  # when something told before the place did
 
     @classmethod
     def of(cls, edtf: str | None, setting: When | None = None) -> Anchor:
         """The anchor at an EDTF value, where it was written; raises ValueError as ``parse_edtf`` does."""
-        told = (setting.start, setting.end) if setting else (None, None)
+        told, told_day = ((setting.start, setting.end), _day_of(setting)) if setting else ((None, None), None)
         here = re.sub(r"(?:Z|[+-]\d\d:\d\d)$", "", edtf or "")  # "today" is the day where it was written
         start, end = parse_edtf(here) if here else (None, None)
         if start is None or end is None:
-            return cls(setting=told)
+            return cls(setting=told, setting_day=told_day)
         last = end - timedelta(minutes=1)
         same_month = (start.year, start.month) == (last.year, last.month)
         return cls(
@@ -48,12 +50,34 @@ class Anchor:
             day=start.date() if start.date() == last.date() else None,
             moment=start if end - start <= timedelta(minutes=1) else None,
             setting=told,
+            setting_day=told_day,
         )
 
 
 _DAYLIKE = KIND["DAY"] + KIND["JOINED"]
-_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FULL_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+# A day of no known year is reckoned in the year 4, which like 2000 has a 29 February, and written down again with X.
+NO_YEAR = date(4, 1, 1)
+_EARLIEST = 100  # from anchors in the years before it, the year 4 may be meant
+_YEARS_BESIDE = re.compile(r"\b000[2-6](?=-\d\d)")
 _PLAIN_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d~?")
+
+
+def _day_of(when: When) -> date | None:
+    """The day within which a time lies, or begins where it is a night."""
+    if when.start is None or when.end is None:
+        return near_day(when.edtf) if when.edtf and not when.edtf.endswith("..") else None
+    return when.start.date() if when.end - when.start <= timedelta(days=1) else None
+
+
+def _minute(start: datetime | None, end: datetime | None) -> datetime | None:
+    return start if start and end and end - start <= timedelta(minutes=1) else None
+
+
+def near_day(edtf: str | None) -> date | None:
+    """The day with which the value begins; in the year 4 where its year is not known."""
+    day = _FULL_DAY.match(edtf or "")
+    return date.fromisoformat(day[0].replace("XXXX", f"{NO_YEAR.year:04d}")) if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,8 @@ class Found:
 
     def make(self, kind: str, edtf: str | None = None, *, yearless: bool = False) -> Node:
         """A node over all that was matched; a value of None is a time that cannot be placed."""
+        if edtf and (self.anchor.year or _EARLIEST) >= _EARLIEST:
+            edtf = _YEARS_BESIDE.sub("XXXX", edtf)
         return Node(KIND[kind], self.start, self.end, edtf=edtf, yearless=yearless)
 
     def day(self, day: date | None) -> Node:
@@ -111,6 +137,14 @@ class Found:
         before = [node.edtf for node in self.nodes[: self.match.start()] if node.edtf]
         return max((edtf for edtf in before if value.fullmatch(edtf)), default=None)
 
+    def happened(self, thing: str) -> str | None:
+        """The EDTF value of the time at which something happened, as far as the words before this tell."""
+        return self.anchor.happened(thing, self.start)
+
+    def follows(self, kind: str) -> bool:
+        """Whether a word of that kind stands right before what was matched."""
+        return self.match.string[: self.match.start()].endswith(KIND[kind])
+
     @property
     def ahead(self) -> bool:
         """Whether the words around look forward; where they do not show it, whether the tense given does."""
@@ -121,10 +155,17 @@ class Found:
     def day_before(self) -> date | None:
         """The last day named before this in the text, else the setting, where that lies within a day."""
         for node in reversed(self.nodes[: self.match.start()]):
-            if node.kind in _DAYLIKE and node.edtf and (day := _FULL_DAY.match(node.edtf)):
-                return date.fromisoformat(day[0])
-        start, end = self.anchor.setting
-        return start.date() if start and end and end - start <= timedelta(days=1) else None
+            if node.kind in _DAYLIKE and (day := near_day(node.edtf)):
+                return day
+        return self.anchor.setting_day
+
+    @property
+    def moment_before(self) -> datetime | None:
+        """The last time told before this in the text, else the setting, where that is a minute of a known day."""
+        for node in reversed(self.nodes[: self.match.start()]):
+            if node.kind in _DAYLIKE and node.edtf:
+                return _minute(*parse_edtf(node.edtf))
+        return _minute(*self.anchor.setting)
 
     @property
     def time_before(self) -> date | None:
@@ -136,9 +177,15 @@ class Found:
         return start.date() if start else None
 
 
-_TO_COME = re.compile(  # "is to", "agreed to", "to pay the debt by"
-    f"[{KIND['was']}{KIND['aims']}]{KIND['to']}|{KIND['to']}{KIND['word']}[^{KIND['said']}]*{KIND['by']}$"
+_COMING = "|".join(
+    (  # "is to", "agreed to", "set for", "is shut until", "to pay the debt by"
+        f"[{KIND['was']}{KIND['is']}{KIND['aims']}]{KIND['to']}",
+        f"{KIND['aims']}{KIND['for']}$",
+        f"{KIND['is']}[^{KIND['said']}{KIND['was']}]*{KIND['until']}$",
+        f"{KIND['to']}{KIND['word']}[^{KIND['said']}]*{KIND['by']}$",
+    )
 )
+_TO_COME = re.compile(_COMING)
 _CLAUSE_EDGE = re.compile(f"[{KIND['stop']}{KIND['comma']}{KIND['said']}]")
 _SAID_BEFORE = re.compile(f"[{KIND['said']}{KIND['done']}][{KIND['on']}{KIND['in']}{KIND['at']}]?$")
 _MAX_WORDS_TO_VERB = 12  # an auxiliary further off belongs to another clause as often as not
@@ -163,3 +210,6 @@ class Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     build: Build
+
+
+Stage = tuple[Rule, ...]  # rules that pass over the text together

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from rashomon.dates import clocks, days, distances, joins, lasting, units
-from rashomon.dates.matches import Build, Rule
+from rashomon.dates import clocks, days, distances, happenings, joins, lasting, units
+from rashomon.dates.matches import Build, Rule, Stage
 from rashomon.dates.words import KIND
 
 _MACROS = {
@@ -26,18 +26,19 @@ _MACROS = {
     "AROUND": "[<same><that><following><previous><next>]",
     "EARLY": "[<early><late><mid><small>]",
     "TIME": "[<CLOCK><CLOCKS><DAY><SPAN><JOINED>]",
-    "TO": "[<to><until><dash>]",
+    "TO": "(?:<until>?<to>|[<until><dash>])",
     "ON": "(?:<comma>?[<on><of><in><at><during>]?|<in><the>)",
     "AMPM": "(?P<ap><ampm>)",
-    "ZONE": "(?:<local><time>?|<hours>?(?P<zone><zone>)|<hours>)",
-    "END": "(?=[<stop><comma><mark><function><on><in><at><to><and><before><after><by><was><said><dash><that><until>"
-    "<will><not>]|$)",
-    "CLOSE": "(?=[<stop><comma><mark><on><in><at><to><and><by><was><said>]|$)",
+    "ZONE": "(?:<local><time>?|<name><time>|<hours>?(?P<bracket><mark>)?(?P<zone><zone>)(?(bracket)<mark>)|<hours>)",
+    "END": "(?=[<stop><comma><mark><function><for><onward><on><in><at><to><and><before><after><by><was><is><said><dash>"
+    "<that><until><will><not>]|$)",
+    "CLOSE": "(?=[<stop><comma><mark><on><in><at><to><and><by><was><is><said>]|$)",
     "YEAR": "(?:[<comma><of>]?(?P<year><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same><coming>"
     "<following><previous>])<year>(?!<word>))",
     "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><soon><minutes>])(?P<side>[<before><after>]))",
     "COUNT": "(?:(?P<more><more><than>|<over>)|(?P<less><less><than>)|(?P<about>[<about><nearing>]))?"
     "(?:<a>?(?P<few>[<few><couple>])<of>?|(?P<n>[<small_no><number><yearno><cardinal><a>])<of>?)",
+    "THING": "(?:<the>|<that>)<word>?(?P<thing><word>){END}",
     "RANGE": "(?:(?P<between><between>)|<from>)",
     "JOINT": "(?(between)<and>|{TO})",
 }
@@ -50,8 +51,14 @@ def _compiled(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\?P)<([A-Za-z_]+)>", lambda kind: KIND[kind[1]], template))
 
 
-def _rules(*pairs: tuple[str, Build]) -> tuple[Rule, ...]:
-    return tuple(Rule(_compiled(template), build) for template, build in pairs)
+def _rules(*pairs: tuple[str, Build]) -> tuple[Stage, ...]:
+    """One rule after the other, each over the whole text."""
+    return tuple((Rule(_compiled(template), build),) for template, build in pairs)
+
+
+def _together(*pairs: tuple[str, Build]) -> tuple[Stage, ...]:
+    """All in one passage over the text, the first that matches at a place."""
+    return (tuple(Rule(_compiled(template), build) for template, build in pairs),)
 
 
 _CLOCKS = _rules(
@@ -63,7 +70,7 @@ _CLOCKS = _rules(
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><past>)(?P<t>{DIAL}){AMPM}?", clocks.past_hour),
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><to>)(?P<t><noon>)", clocks.past_hour),
     (
-        "(?:(?<=[<at><was><by><until><before><after><since>])<about>?|{ABOUT})(?P<m>{NUMBER})<minutes>?(?P<dir><to>)"
+        "(?:(?<=[<at><was><is><by><until><before><after><since>])<about>?|{ABOUT})(?P<m>{NUMBER})<minutes>?(?P<dir><to>)"
         "(?P<t>{NUMBER})(?:{AMPM}|{END})",
         clocks.past_hour,
     ),
@@ -72,12 +79,12 @@ _CLOCKS = _rules(
     ("{ABOUT}?(?P<t>[<clock><dotted><small_no><cardinal>]){AMPM}{ZONE}?", clocks.clock),
     ("{ABOUT}?(?P<t><clock>){ZONE}?", clocks.clock),
     ("{ABOUT}?(?P<t>[<dotted><hhmm>]){ZONE}", clocks.clock),
-    ("(?<=[<at><was><by><until><since>])<about>?(?P<t><yearno>){ZONE}", clocks.clock),
+    ("(?<=[<at><was><is><by><until><since>])<about>?(?P<t><yearno>){ZONE}", clocks.clock),
     ("(?P<t><yearno>)(?:<local><time>?|(?P<zone><zone>))", clocks.clock),
     ("(?<=[<at><until><before><after><since>])(?P<about><about>)?(?P<t>[<dotted><hhmm>]){END}", clocks.clock),
     ("{ABOUT}(?P<t><hhmm>){END}", clocks.clock),
     ("{ABOUT}?(?P<t>{NUMBER})<oclock>", clocks.clock),
-    ("{ABOUT}?(?P<t><noon>)", clocks.clock),
+    ("{ABOUT}?(?P<t><noon>)(?:<local><time>)?", clocks.clock),
     ("(?P<shortly>[<shortly><soon><minutes>])(?P<side>[<before><after>])(?P<t>{NUMBER}){END}", clocks.small_hour),
 )
 
@@ -111,6 +118,7 @@ _DAYS = _rules(
     ("(?P<today><today>)", days.today),
     ("(?P<weekday><weekday>)<of>?(?P<rel>[<last><this><next>])<week>", days.weekday_of_week),
     ("(?P<rel>{TURN})(?P<weekday><weekday>)", days.weekday),
+    ("<the>?(?P<weekday><weekday>)<before>(?P<rel><last>){CLOSE}", days.weekday_before_last),
     (
         "(?<![<following><previous>])(?P<weekday><weekday>)(?:(?P<rel><last>)(?![<week><year><unit><brief>]))?",
         days.weekday,
@@ -133,18 +141,24 @@ _LONGER = _rules(
     ("(?<=<in>)<the>(?P<season><season>){YEAR}?{END}", units.season),
     ("<the>?(?P<season><season>){YEAR}", units.season),
     ("(?P<rel>{TURN})(?P<season><season>)", units.season),
-    ("(?P<which>[<last><this><next>])<year><possessive>(?P<nth><nth>)<dash>?<quarter>", units.quarter),
     (
-        "<the>?<word>?<year><dash>?[<ago><earlier>](?P<nth><nth>)?<dash>?(?P<unit>[<quarter><period>])",
-        units.quarter_year_before,
+        "(?<![<ago><earlier>])(?<![<ago><earlier>]<dash>)(?<!<year><possessive>)<the>?(?:<fiscal><dash>?)?(?P<nth><nth>)(?P<dash><dash>)?<quarter>{YEAR}?",
+        units.quarter,
     ),
-    ("<the>?(?:<fiscal><dash>?)?(?P<nth><nth>)(?P<dash><dash>)?<quarter>{YEAR}?", units.quarter),
+    ("(?P<which>[<last><this><next>])<year><possessive>(?P<nth><nth>)<dash>?<quarter>", units.quarter),
+    ("(?P<which>[<last><this><next>])<year><possessive>[<quarter><period>]", units.quarter_of_year),
+    ("<the>?<word>?<period>{YEAR}", units.quarter_of_year),
+    ("<the>(?P<year><yearno>)(?:<possessive>)?[<quarter><period>]", units.quarter_of_year),
+    ("<the>?<word>?<year><dash>?[<ago><earlier>](?P<nth><nth>)?<dash>?[<quarter><period>]", units.quarter_year_before),
+    ("<the>[<quarter><period>]<a><year>[<ago><earlier>]", units.quarter_year_before),
     ("(?P<nth><quarterno>){YEAR}?", units.quarter),
     ("<the>?(?P<nth><nth>)(?P<half><half>){YEAR}", units.quarter),
     ("<the>?(?P<year><yearno>)<possessive>?(?P<nth><nth>)<dash>?(?:<quarter>|(?P<half><half>))", units.quarter),
     ("<the>?(?P<decade><decade>)", units.decade),
     ("<the>?(?P<nth><nth>)<dash>?(?P<unit><unit>)", units.century),
     ("(?P<rel>[<last><this>])(?P<part><part>)", joins.part_beside_anchor),
+    ("(?P<first><yearno>)<dash>(?P<last><yearno>)", units.years),
+    ("(?P<first><yearno>)<dash>(?P<last><small_no>)(?![<word><name>])", units.short_years),
     (
         "(?:(?<=[<in><since><during><early><mid><late>])|(?<=<mid><dash>))<the>?<year>?(?P<year><yearno>)(?!{UNIT})",
         units.bare_year,
@@ -155,15 +169,11 @@ _LONGER = _rules(
     ),
     ("(?<=<SPAN>[<to><and><dash><until>])(?P<year><yearno>)(?![<word><unit><brief><dash>])", units.recent_year),
     ("(?<=<mark>)(?P<year><yearno>)(?=<mark>)", units.recent_year),
-    ("(?P<first><yearno>)<dash>(?P<last><yearno>)", units.years),
     ("(?<=<the>)(?P<year><yearno>)(?=<name>)", units.year_of_law),
     ("(?<=<a>)(?P<year><yearno>)(?=[<word><name>])", units.year_of_law),
     ("<the>?<fiscal><year>?(?P<year><yearno>)", units.recent_year),
-    ("(?P<first><yearno>)<dash>(?P<last><small_no>)(?![<word><name>])", units.short_years),
-    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?(?P<part><part>)", joins.part_beside_day),
-    ("<the>(?P<part><part>)(?P<side>[<before><after>]){CLOSE}", joins.part_beside_day),
-    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?<day>", days.beside_day),
     ("<tonight>", joins.part_beside_anchor),
+    ("<overnight>(?!<on>?[<DAY><from>])", joins.overnight),
     ("<the>?{COUNT}(?P<unit>{UNIT})(?:<and><so>)?(?:<ago>|(?P<ahead><from><now>))", distances.ago),
     ("(?<![<number><small_no><yearno><cardinal>])(?P<unit>{UNIT})<ago>", distances.ago),
     ("<the>?(?P<rel>[<last><past><next><coming>]){COUNT}(?P<unit>{UNIT})", distances.lately),
@@ -176,12 +186,30 @@ _LONGER = _rules(
     ("(?P<rel>{TURN})?<the>?<year>(?:<dash>|<possessive>)<end>", units.end_of_year),
     ("(?<=[<on><in><at><during><over>])<the><weekend>", units.weekend),
     ("<in>{COUNT}(?P<unit>{UNIT})(?![<word><later>])", distances.ahead),
-    ("{COUNT}(?P<unit>{UNIT})(?:(?P<way>[<later><earlier>])|(?P<side><before>){CLOSE})", distances.later),
+)
+
+# Reckoned from the time before them in the text: read together, from left to right.
+_BESIDE = _together(
+    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?(?P<part><part>)", joins.part_beside_day),
+    ("<the>(?P<part><part>)(?P<side>[<before><after>]){CLOSE}", joins.part_beside_day),
+    ("[<earlier><later>]?<the>?(?P<rel>{AROUND})<same>?<day>", days.beside_day),
+    (
+        "{COUNT}(?P<unit>[<unit><day><week><year>])(?:(?P<way>[<later><earlier>])|(?P<side><before>){CLOSE})",
+        distances.later,
+    ),
     ("{COUNT}(?P<unit>{UNIT})(?P<way>[<before><after><from>])<on>?(?P<day><DAY>)", distances.from_day),
     ("<the>(?P<unit>[<unit><day><week><year>])(?P<way>[<before><after>])<on>?(?P<day><DAY>)", units.unit_beside_day),
     ("<the>?(?P<unit><week>)(?:<of>|<that>?<word>)(?P<day><DAY>)", units.unit_beside_day),
+    ("{COUNT}(?P<unit>{UNIT})(?P<way>[<before><after>]){THING}", happenings.from_happening),
+    ("<the>(?P<unit>[<day><week><unit><year>])(?P<way>[<before><after>]){THING}", happenings.unit_beside_happening),
+    ("<the>(?P<nth><nth>)<day><of>{THING}", happenings.day_of_course),
     ("<the>?(?P<rel>[<same><that><following><previous>])<same>?(?P<unit>{LONGER})", units.this_unit),
     ("<the><day>(?P<side>[<before><after>]){CLOSE}", days.beside_day),
+)
+
+_PARTS = _rules(
+    ("<the>(?P<unit>[<day><week><weekend><unit><year>])<before>(?P<rel><last>)", units.unit_before_last),
+    ("<the>(?P<part><part>)<before>(?P<rel><last>)", joins.part_before_last),
     ("(?<=[<on><by><until><since><from>])<the>(?P<day><nth>){END}", days.bare_ordinal),
     ("(?P<which>[<early><mid><late>])<dash>?<in>?<the>?(?P<span><SPAN>)", units.part_of_span),
     ("(?P<which>[<earlier><later>])<in>?(?P<span><SPAN>)", units.beside_anchor),
@@ -195,6 +223,8 @@ _JOINED = _rules(
     ("<the>?[<early><small>](?P<part><hours>)[<of><on><comma>]?(?P<day><DAY>)", joins.part_on_day),
     ("<the>?[<early><small>](?P<part><hours>)[<of><on><comma>](?P<day><JOINED>)", joins.part_of_part),
     ("(?P<part>[<early><late>])<on>?(?P<day><DAY>)", joins.part_on_day),
+    ("(?P<day><DAY>)<comma>?<at>(?P<part>[<part><dawn>])", joins.part_on_day),
+    ("<overnight><on>?(?P<day><DAY>)", joins.nights_around),
     ("(?<=<JOINED><at>)(?P<t>{NUMBER}){END}", clocks.small_hour),
     ("(?P<clock><CLOCK>){ON}<the>?(?P<whole><JOINED>)", joins.clock_in_part),
     ("(?P<whole><JOINED>)<comma>?<at>?(?P<clock><CLOCK>)", joins.clock_in_part),
@@ -205,10 +235,14 @@ _JOINED = _rules(
     ("(?<=[<in><during>])<the>{EARLY}?(?P<part><part>){END}", joins.part_on_day),
     ("<the>?[<early><small>](?P<part><hours>)", joins.part_on_day),
     ("(?<=[<at><before><after><by><until>])(?P<part><dawn>)", joins.part_on_day),
+    (
+        "{COUNT}(?P<unit>[<brief><minutes><hours>])(?:(?P<way>[<later><earlier>])|(?P<side><before>){CLOSE})",
+        distances.later,
+    ),
 )
 
 # What TIMEX3 marks besides.
-_TIMEX3 = _rules(
+TIMEX3 = _rules(
     ("(?P<often><often>)", lasting.often),
     ("<each>(?P<unit>{UNIT})", lasting.each_unit),
     ("<the>?<nth>{COUNT}<dash>?(?P<unit>{UNIT})", lasting.duration),
@@ -217,6 +251,7 @@ _TIMEX3 = _rules(
         lasting.duration,
     ),
     ("(?P<unit>{UNIT})(?!<dash>?<old>)", lasting.bare_duration),
+    ("<year><dash>[<ago><earlier>]", units.quarter_year_before),
     ("<the>(?P<nth><nth>)(?P<half><half>)", units.quarter),
     ("<the><latest>?(?P<unit>[<quarter><period>])", units.quarter_named),
     ("<the>(?P<unit><unit>)", units.month_named),
@@ -232,21 +267,27 @@ _TIMEX3 = _rules(
 
 _BOUNDS = _rules(
     ("{RANGE}(?P<first>{TIME}){JOINT}(?P<last>{TIME})", joins.range_of),
-    ("(?P<first>[<DAY><SPAN><JOINED>])[<until><dash>](?P<last>{TIME})", joins.range_of),
-    ("(?P<first><SPAN>)<to>(?P<last><SPAN>)", joins.range_of),
+    ("(?P<first>[<DAY><SPAN><JOINED>])(?:<until><to>?|<dash>)(?P<last>{TIME})", joins.range_of),
+    ("(?P<first>[<DAY><SPAN>])<to>(?P<last>[<DAY><SPAN>])", joins.range_of),
     (
         "(?:<since>|<not>(?:[<before><until>]|<earlier><than>))(?P<time>{TIME})",
         partial(joins.bound, opens=True, strict=False),
     ),
-    ("(?:[<until><by>]|<not><later><than>)(?P<time>{TIME})", partial(joins.bound, opens=False, strict=False)),
+    (
+        "(?:[<until><by>]|<not><later><than>|<up><to>|<at><the><latest>[<on><by>]?)(?P<time>{TIME})",
+        partial(joins.bound, opens=False, strict=False),
+    ),
+    ("<on>?(?P<time>{TIME})<at><the><latest>", partial(joins.bound, opens=False, strict=False)),
+    ("<at><the><earliest><on>?(?P<time>{TIME})", partial(joins.bound, opens=True, strict=False)),
+    ("<on>?(?P<time>{TIME})<at><the><earliest>", partial(joins.bound, opens=True, strict=False)),
+    ("<from>(?P<time>{TIME})(?:<onward>|<on>{CLOSE})", partial(joins.bound, opens=True, strict=False)),
     ("<before>(?P<time>{TIME}){END}", partial(joins.bound, opens=False, strict=True)),
     ("<after>(?P<time>{TIME}){END}", partial(joins.bound, opens=True, strict=True)),
-    ("<the>?(?P<part><part>)<of>?(?P<span><SPAN>)", joins.night_between),
+    ("(?:<the>?(?P<part><part>)<of>?|<overnight><on>?)(?P<span><SPAN>)", joins.night_between),
     ("<about>(?P<time>[<DAY><SPAN>])(?!<possessive>)", joins.about),
     ("[<on><at><during>](?P<time>{TIME})", joins.with_preposition),
     ("<in>(?P<time>[<DAY><SPAN><JOINED>])", joins.with_preposition),
 )
 
-PLACING = (*_CLOCKS, *_DAYS, *_LONGER, *_JOINED)  # each time by itself
-SPANNING = _BOUNDS
-TIMEX3 = _TIMEX3
+PLACING = (*_CLOCKS, *_DAYS, *_LONGER, *_BESIDE, *_PARTS, *_JOINED)  # each time by itself
+SPANNING = _BOUNDS  # or by what bounds and joins them

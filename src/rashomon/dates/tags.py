@@ -37,7 +37,7 @@ _SHORT = [name.title() for name in (*SHORT_MONTHS, *SHORT_WEEKDAYS)]
 _TOKEN = re.compile(
     rf"""(?P<break>\n\s*\n)
     | (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?(?![\w-]))
-    | (?P<numeric>\b\d{{1,2}}(?P<sep>[/.])\d{{1,2}}(?P=sep)(?:19|20)\d\d\b|\b\d\d?/\d\d?/\d\d\b)
+    | (?P<numeric>\b\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:19|20)\d\d\b|\b\d\d?/\d\d?/\d\d\b)
     | (?P<clock>\b\d{{1,2}}[:h]\d\d(?::\d\d)?(?![\d:])) | (?P<dotted>\b\d{{1,2}}\.\d\d(?![\d.,]*\d|\s?%))
     | (?P<decade>(?:\b\d{{3}}|['’]\d)0['’]?s\b) | (?P<quarterno>\bq[1-4]\b)
     | (?P<nth>\b\d{{1,2}}(?:st|nd|rd|th)\b)
@@ -53,7 +53,7 @@ _TOKEN = re.compile(
 _SEED = re.compile(
     r"\d|day|night|noon|morn|even|week|month|year|hour|dawn|dusk|sun[rs]|lunch|tomorrow|o['’]clock|minute|decade|past"
     r"|quarter|spring|summer|autumn|fall|winter|ago\b|shortly|just|christmas|easter|hallow|thanksgiving|\bto\b|break"
-    r"|\bon the\b|second|fortnight|centur|" + "|".join(MONTHS),
+    r"|\bon the\b|second|fortnight|teen|twenty|ties\b|centur|" + "|".join(MONTHS),
     re.IGNORECASE,
 )
 

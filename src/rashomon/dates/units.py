@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from rashomon.dates.almanac import add_months, days_in, monday_of
 from rashomon.dates.days import year_of
 from rashomon.dates.distances import QUARTER, unit_of
-from rashomon.dates.edtf import parse_edtf, plain_day, write_interval
-from rashomon.dates.matches import Found
+from rashomon.dates.edtf import parse_edtf, write_interval
+from rashomon.dates.matches import NO_YEAR, Found, near_day
 from rashomon.dates.tags import Node
 from rashomon.dates.timex import Value, to_timex
 from rashomon.dates.words import BESIDE, KIND, PARTS_OF_UNIT, PARTS_OF_WEEK, SEASONS
@@ -47,10 +47,21 @@ def this_unit(found: Found) -> Node | None:
     return found.make("SPAN", _unit_around(base, unit, by) if base else None)
 
 
+def unit_before_last(found: Found) -> Node | None:
+    """ "The week before last"."""
+    anchor = found.anchor.day
+    return found.make("SPAN", _unit_around(anchor, unit_of(found), -2) if anchor else None)
+
+
 def unit_beside_day(found: Found) -> Node | None:
     """ "The day before 9 March", "the week after Easter", "the week of 6 March"."""
-    day = plain_day(found["day"].edtf)
-    return found.day_or_span(_unit_around(day, unit_of(found), found.way("way"))) if day else None
+    return beside(found, near_day(found["day"].edtf))
+
+
+def beside(found: Found, day: date | None) -> Node:
+    """The unit before or after the one that holds the day; of a year that is not known only its days."""
+    placed = day and (day.year > NO_YEAR.year + 2 or unit_of(found) == "day")
+    return found.day_or_span(_unit_around(day, unit_of(found), found.way("way")) if day and placed else None)
 
 
 def weekend(found: Found) -> Node | None:
@@ -86,7 +97,7 @@ def quarter(found: Found) -> Node | None:
         return None
     if year is None and anchor:
         here = (anchor.month - 1) // 3 + 1
-        year = anchor.year + (number < here if ahead else -(number > here))
+        year = anchor.year + (here - number > 2 if ahead else -(number > here))
     return found.make("SPAN", f"{year:04d}-{(39 if half else 32) + number}") if year else None
 
 
@@ -96,6 +107,12 @@ def quarter_year_before(found: Found) -> Node | None:
     if nth := found.get("nth"):
         named = f"{named[:5]}{32 + nth.number}" if named and nth.number < 5 else None
     return found.make("SPAN", f"{int(named[:4]) - 1:04d}{named[4:]}") if named else None
+
+
+def quarter_of_year(found: Found) -> Node | None:
+    """ "The period last year", "the 1988 quarter": of the quarter named before, in that year."""
+    year, named = year_of(found), _quarter_before(found)
+    return found.make("SPAN", f"{year:04d}{named[4:]}") if year and named else None
 
 
 def quarter_named(found: Found) -> Node | None:
