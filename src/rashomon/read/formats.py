@@ -9,6 +9,7 @@ from rashomon.read.archive import open_gzip, open_tar, open_zip
 from rashomon.read.draft import Draft
 from rashomon.read.feed import open_feed
 from rashomon.read.html import read_html
+from rashomon.read.jsonl import open_json_lines
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.mail import open_mail, read_mail
 from rashomon.read.mbox import open_mbox
@@ -16,6 +17,7 @@ from rashomon.read.mhtml import read_mhtml
 from rashomon.read.parts import Container
 from rashomon.read.pdf import read_pdf
 from rashomon.read.plain import read_plain
+from rashomon.read.table import open_table
 
 
 class Reader(Protocol):
@@ -42,12 +44,16 @@ READERS: Mapping[str, Reader] = {
 # A file of a format that stands in both tables is opened; what goes by its own name in there is read.
 CONTAINERS: Mapping[str, Container] = {
     ".atom": open_feed,
+    ".csv": open_table,
     ".eml": open_mail,
     ".gz": open_gzip,
+    ".jsonl": open_json_lines,
     ".mbox": open_mbox,
+    ".ndjson": open_json_lines,
     ".rss": open_feed,
     ".tar": open_tar,
     ".tgz": open_gzip,
+    ".tsv": open_table,
     ".zip": open_zip,
 }
 FORMATS = tuple(sorted(READERS.keys() | CONTAINERS.keys()))

@@ -23,21 +23,27 @@ LOOKS_LIKE_FEED = re.compile(
     rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>\s*){0,20}<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.I | re.S,
 )
+LOOKS_LIKE_JSON_LINES = re.compile(rb'\s*\{ *"[^"\n]{1,80}" *:[^\n]*\} *\r?\n\s*(?:\{ *"|$)')
 ANY_TEXT = frozenset({"", ".md", ".text", ".txt"})
+JSON_LINES = frozenset({"", ".json"})
 SUFFIX_OF_MIME = {
     "application/atom+xml": ".atom",
     "application/gzip": ".gz",
     "application/mbox": ".mbox",
+    "application/jsonl": ".jsonl",
     "application/pdf": ".pdf",
     "application/x-gzip": ".gz",
+    "application/x-ndjson": ".jsonl",
     "application/x-tar": ".tar",
     "application/rss+xml": ".rss",
     "application/xhtml+xml": ".xhtml",
     "application/zip": ".zip",
     "message/rfc822": ".eml",
     "multipart/related": ".mhtml",
+    "text/csv": ".csv",
     "text/html": ".html",
     "text/plain": ".txt",
+    "text/tab-separated-values": ".tsv",
 }
 BINARY = frozenset({".docx", ".gz", ".pdf", ".tar", ".tgz", ".zip"})  # without their mark, they are something else
 # Zip archives that are documents of their own, by name, else by the names of their first members.
@@ -99,4 +105,6 @@ def _by_words(head: bytes, suffix: str) -> str | None:
         return ".mhtml"
     if LOOKS_LIKE_MBOX.match(head[:8192]):
         return ".mbox"
+    if suffix in JSON_LINES and LOOKS_LIKE_JSON_LINES.match(head):
+        return ".jsonl"
     return ".eml" if not suffix and LOOKS_LIKE_MAIL.match(head[:8192]) else None

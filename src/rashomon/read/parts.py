@@ -92,6 +92,17 @@ def chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
         yield chunk
 
 
+def lines_of(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
+    """The lines of a stream, with their ends; None for one of more than ``most`` bytes."""
+    while line := stream.readline(most + 1):
+        if len(line) <= most:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MEGABYTE)
+        yield None
+
+
 def too_large(most: int) -> str:
     """Why what holds more bytes than that is not read."""
     return f"larger than {most / MEGABYTE:,.0f} MB; left unread"
