@@ -11,7 +11,7 @@ import pytest
 
 from rashomon.errors import ExportError
 from rashomon.export.case_json import schema, to_dict, to_json
-from rashomon.ledger import Ledger, Span
+from rashomon.ledger import Amends, Change, Correction, Edition, Ledger, Span
 
 
 def errors_of(case: object) -> list[str]:
@@ -66,6 +66,21 @@ def test_each_date_of_a_report_stands_for_itself_and_with_its_clue(ledger: Ledge
     shown = next(report for report in case["reports"] if report["id"] == told.id)
     assert (shown["published"], shown["modified"], shown["captured"]) == ("2044-06-08", "2044-06-08T09:00Z", "2044-07")
     assert (shown["extractor"], shown["clues"]) == ("html 3", dict(clues))
+    assert errors_of(json.loads(json.dumps(case))) == []
+
+
+def test_editions_and_corrections_show_the_words_at_their_places(ledger: Ledger) -> None:
+    one, other = ledger.reports[:2]
+    change = Change(before=Span(0, 4), after=Span(5, 10))
+    edition = Edition(report=other.id, page="x", number=2, previous=one.id, changes=(change,))
+    notice = Correction(report=one.id, span=Span(5, 7), kind=Amends.UPDATE, claims=(ledger.claims[0].id,))
+    case: Any = to_dict(replace(ledger, editions=(edition,), corrections=(notice,)))
+    shown = case["editions"][0]["changes"][0]
+    assert (shown["was"], shown["now"], case["corrections"][0]["text"]) == (
+        one.text[:4],
+        other.text[5:10],
+        one.text[5:7],
+    )
     assert errors_of(json.loads(json.dumps(case))) == []
 
 

@@ -213,7 +213,23 @@ def other_words_called_copied(case: Any) -> str:
     return "copied wording: not the same words"
 
 
+def changed_words_of_an_edition(case: Any) -> str:
+    one, other = (report["id"] for report in case["reports"])
+    change = {"before": [0, 5], "was": "Boats", "after": [0, 4], "now": "Ten "}
+    edition = {"report": other, "page": "x", "number": 2, "previous": one, "clock": "none", "changes": [change]}
+    case["editions"] = [edition]
+    return "wire.txt: edition 2 of x: not the words at wire.txt 0:4: 'Ten '"
+
+
+def changed_notice(case: Any) -> str:
+    notice = {"id": "n", "report": case["reports"][0]["id"], "span": [0, 5], "text": "Boat", "of": [], "claims": []}
+    case["corrections"] = [notice | {"kind": "update"}]
+    return "correction n: not the words at 0:5: 'Boat'"
+
+
 CHANGES = (
+    changed_words_of_an_edition,
+    changed_notice,
     moved_span,
     paraphrased,
     moved_with_its_words,

@@ -53,6 +53,8 @@ KINDS = (  # by its name, else by its words; what came before and is told of no 
     (Amends.UPDATE, UPDATES),
 )
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
+# A sentence, which a link to a page of notices has not below it.
+ENDED = re.compile(r"(?:\S+\s+){5,}\S*[.!?…][\"'”’)\]]*\s*")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 WORD = re.compile(r"\w+")
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
@@ -124,7 +126,8 @@ def _notice(text: str, line: Span, below: Sequence[Span]) -> Span | None:
     words = text[line.start : line.end]
     label = LABEL.match(words)
     if label:
-        end = below[0].end if label.end() == len(words) and below else line.end
+        alone = label.end() == len(words) and below and ENDED.fullmatch(text, *below[0])
+        end = below[0].end if alone else line.end
         return Span(line.start, end) if _amends(label["name"], text[line.start + label.end() : end]) else None
     if AGENCY.match(words):
         return line

@@ -7,15 +7,18 @@ beside this file, ``case-export-1.schema.json``, says it for machines.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from rashomon import __version__
 from rashomon.errors import ExportError
 from rashomon.ledger import (
+    Change,
     Claim,
     Comparison,
     Copied,
+    Correction,
+    Edition,
     Entity,
     Ledger,
     Link,
@@ -50,6 +53,7 @@ def to_dict(ledger: Ledger) -> Json:
     """
     _refuse_misfits(ledger)
     place = _places(ledger)
+    texts = {report.id: report.text for report in ledger.reports}
     return {
         "format": "rashomon-case",
         "version": 1,
@@ -64,6 +68,8 @@ def to_dict(ledger: Ledger) -> Json:
         "possible": [_possible(one) for one in sorted(ledger.possible, key=lambda p: (place[p.a], place[p.b]))],
         "unread": [{"file": one.file, "reason": one.reason} for one in sorted(ledger.unread, key=lambda u: u.file)],
         "copied": [_copied(one) for one in sorted(ledger.copied, key=_copied_key)],
+        "editions": [_edition(one, texts) for one in sorted(ledger.editions, key=lambda e: (e.page, e.number))],
+        "corrections": [_correction(one, texts) for one in _by_place(ledger)],
     }
 
 
@@ -156,6 +162,11 @@ def _references(
             yield f"point {point.id}", account.origins, origins
     for copied in ledger.copied:
         yield "copied wording", (copied.source.report, copied.target.report), reports
+    for edition in ledger.editions:
+        yield f"an edition of {edition.page}", filter(None, (edition.report, edition.previous)), reports
+    for correction in ledger.corrections:
+        yield f"correction {correction.id}", (correction.report, *(one.report for one in correction.of)), reports
+        yield f"correction {correction.id}", correction.claims, claims
 
 
 # Order: nothing below rests on the order in which reports came.
@@ -173,6 +184,11 @@ def _places(ledger: Ledger) -> dict[str, tuple[int, tuple[Span, ...], str]]:
     """Where each claim stands: number of its report, spans, id."""
     number = {report.id: n for n, report in enumerate(_in_order(ledger.reports))}
     return {claim.id: (number[claim.report], claim.spans, claim.id) for claim in ledger.claims}
+
+
+def _by_place(ledger: Ledger) -> list[Correction]:
+    number = {report.id: n for n, report in enumerate(_in_order(ledger.reports))}
+    return sorted(ledger.corrections, key=lambda one: (number[one.report], one.span))
 
 
 def _pair(one: Comparison, place: dict[str, tuple[int, tuple[Span, ...], str]]) -> tuple[object, ...]:
@@ -312,6 +328,38 @@ def _origin(origin: Origin, place: dict[str, tuple[int, tuple[Span, ...], str]])
 
 def _copied(one: Copied) -> Json:
     return {"from": _stretch(one.source), "to": _stretch(one.target)}
+
+
+def _edition(one: Edition, texts: Mapping[str, str]) -> Json:
+    return {
+        "report": one.report,
+        "page": one.page,
+        "number": one.number,
+        "previous": one.previous,
+        "clock": one.clock.value,
+        "changes": [_change(change, texts[one.previous or ""], texts[one.report]) for change in one.changes],
+    }
+
+
+def _change(change: Change, before: str, after: str) -> Json:
+    return {
+        "before": list(change.before),
+        "was": before[slice(*change.before)],
+        "after": list(change.after),
+        "now": after[slice(*change.after)],
+    }
+
+
+def _correction(one: Correction, texts: Mapping[str, str]) -> Json:
+    return {
+        "id": one.id,
+        "report": one.report,
+        "span": list(one.span),
+        "text": texts[one.report][slice(*one.span)],
+        "kind": one.kind.value,
+        "of": [_stretch(stretch) for stretch in one.of],
+        "claims": list(one.claims),
+    }
 
 
 def _stretch(one: Stretch) -> Json:

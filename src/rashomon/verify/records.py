@@ -169,6 +169,30 @@ def check_copied(copied: Record, known: Known) -> Iterator[str]:
         yield f"copied wording: not the same words at {' and '.join(ends)}"
 
 
+def check_edition(edition: Record, known: Known) -> Iterator[str]:
+    """The words that were changed, on both sides."""
+    name = f"{known.file(edition['report'])}: edition {edition['number']} of {edition['page']}"
+    ends = (("before", "was", edition["previous"]), ("after", "now", edition["report"]))
+    for change in edition["changes"]:
+        for place, words, report in ends:
+            start, end = change[place]
+            if known.words({"report": report, "start": start, "end": end}) != change[words]:
+                yield f"{name}: not the words at {known.file(report)} {start}:{end}: {_shown(change[words])}"
+
+
+def check_correction(correction: Record, known: Known) -> Iterator[str]:
+    """Its words, and the places and claims that it speaks of."""
+    yield from known.add("correction", correction)
+    name = f"{known.file(correction['report'])}: correction {correction['id']}"
+    start, end = correction["span"]
+    if known.words({"report": correction["report"], "start": start, "end": end}) != correction["text"]:
+        yield f"{name}: not the words at {start}:{end}: {_shown(correction['text'])}"
+    for stretch in correction["of"]:
+        if not known.words(stretch):
+            yield f"{name}: no words at {known.file(stretch['report'])} {stretch['start']}:{stretch['end']}"
+    known.want("claim", correction["claims"], name)
+
+
 CHECKS: dict[str, Callable[[Record, Known], Iterator[str]]] = {
     "reports": check_report,
     "entities": check_entity,
@@ -178,6 +202,8 @@ CHECKS: dict[str, Callable[[Record, Known], Iterator[str]]] = {
     "origins": check_origin,
     "possible": check_possible,
     "copied": check_copied,
+    "editions": check_edition,
+    "corrections": check_correction,
 }
 
 
