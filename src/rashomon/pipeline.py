@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
 from rashomon.compare import Compared, PairReader, compare_claims
+from rashomon.corrections import find_corrections
 from rashomon.editions import find_editions
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
@@ -134,6 +135,7 @@ def suggest(
         comparisons=compared.comparisons,
         possible=compared.possible,
         editions=editions,
+        corrections=find_corrections(ordered, passages, resolved.claims, editions),
         unread=tuple(unread),
     )
 
