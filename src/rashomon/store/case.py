@@ -120,7 +120,9 @@ class Case:
             KeyError: The case has no such report.
         """
         with told(self.path):
-            row = self._db.execute("SELECT bytes FROM documents WHERE report = ?", (report,)).fetchone()
+            row = self._db.execute(
+                "SELECT CAST(bytes AS BLOB) AS bytes FROM documents WHERE report = ?", (report,)
+            ).fetchone()
         if row is None:
             raise KeyError(report)
         return bytes(row["bytes"])
@@ -393,8 +395,8 @@ class Case:
                 yield f"{self.path.name}: {line}"
         for row in self._db.execute("PRAGMA foreign_key_check"):
             yield f"{self.path.name}: {row[0]}: a row rests on one of {row[2]} that is not there"
-        for row in self._db.execute("SELECT * FROM documents ORDER BY file"):
-            if hashlib.sha256(row["bytes"]).hexdigest() != row["sha256"]:
+        for row in self._listed():
+            if hashlib.sha256(self.document(row["report"])).hexdigest() != row["sha256"]:
                 yield f"{row['file']}: the bytes are not those that were taken in"
             if digest("report", row["sha256"]) != row["report"]:
                 yield f"{row['file']}: its id does not fit its digest"
@@ -468,8 +470,8 @@ class Case:
         return record
 
     def _documents(self) -> Iterator[tuple[Report, bytes]]:
-        for row in self._db.execute("SELECT report, bytes FROM documents ORDER BY file, report").fetchall():
-            yield self._report(row["report"]), bytes(row["bytes"])
+        for row in self._listed():
+            yield self._report(row["report"]), self.document(row["report"])
 
     def _take_in(self, report: Report, data: bytes, author: str | None) -> None:
         said = read_one(report)

@@ -26,15 +26,15 @@ class Remembered:
         """As ``PairModel.probabilities``."""
         import numpy as np
 
+        from rashomon.models.pairs import LABELS, pair_model
+
         keys = [digest("opinion", __version__, *pair) for pair in pairs]
         new = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in self._known}
         if new:
-            from rashomon.models.pairs import pair_model
-
             rows = pair_model().probabilities(list(new.values()))
             self._known.update({key: json.dumps(row.tolist()) for key, row in zip(new, rows, strict=True)})
         self._asked.update({key: self._known[key] for key in keys})
-        return np.array([json.loads(self._known[key]) for key in keys], np.float32).reshape(len(keys), -1)
+        return np.array([json.loads(self._known[key]) for key in keys], np.float32).reshape(len(keys), len(LABELS))
 
     def keep(self) -> None:
         """Write down the answers that this work has asked for, and no others."""

@@ -22,9 +22,13 @@ Codec = tuple[Callable[[Any], Plain], Callable[[Plain], Any]]  # there, and back
 _SQL_TYPES = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 
 
-@cache
-def columns(record: type[Any]) -> dict[str, str]:
+def columns(record: type) -> dict[str, str]:
     """The columns of the record's table with their SQL types, the id first."""
+    return _columns(cast(Any, record))  # to mypy a type is not hashable
+
+
+@cache
+def _columns(record: type) -> dict[str, str]:
     hints = get_type_hints(record)
     named = sorted(fields(record), key=lambda field: field.name != "id")
     return {field.name: _SQL_TYPES.get(_bare(hints[field.name]), "TEXT") for field in named}
@@ -63,7 +67,7 @@ def from_plain(hint: Any, plain: Plain) -> Any:
 @cache
 def _writers(record: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(record)
-    return tuple((name, _cell(hints[name])[0]) for name in columns(cast(Any, record)))
+    return tuple((name, _cell(hints[name])[0]) for name in columns(record))
 
 
 @cache
