@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from rashomon.errors import ReadError
 from rashomon.ledger import Block
+from rashomon.read.limits import SAFE
 
 SPACES = re.compile(r"[^\S\n]+")
 AROUND_BREAKS = re.compile(r" ?\n ?")
@@ -34,8 +36,9 @@ class Draft:
 
 @dataclass(slots=True)
 class Layout:
-    """A text in the making: blocks in reading order, joined by a newline."""
+    """A text in the making: blocks in reading order, joined by a newline; no longer than ``most`` characters."""
 
+    most: int = SAFE.text_chars
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
@@ -47,10 +50,15 @@ class Layout:
         boxes: tuple[int, ...] = (),
         marks: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Append a block, white space folded within its lines; a block of white space alone is none."""
+        """Append a block, white space folded within its lines; a block of white space alone is none.
+
+        Raises:
+            ReadError: The text grows too long.
+        """
         folded = fold(text)
         if not folded:
             return
+        self.refuse_beyond(len(folded))
         start = self.length + bool(self.parts)
         self.length = start + len(folded)
         self.parts.append(folded)
@@ -65,6 +73,14 @@ class Layout:
         for one in draft.blocks:
             boxes = tuple(box + after for box in one.boxes)
             self.blocks.append(replace(one, start=one.start + shift, end=one.end + shift, boxes=boxes))
+
+    def refuse_beyond(self, chars: int) -> None:
+        """
+        Raises:
+            ReadError: So many characters more would be more than may be.
+        """
+        if self.length + chars > self.most:
+            raise ReadError(f"more than {self.most:,} characters of text; left unread")
 
     def draft(self, facts: Iterable[Fact] = ()) -> Draft:
         """The finished text with its blocks."""

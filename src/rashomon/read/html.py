@@ -13,6 +13,7 @@ from rashomon.errors import EmptyReport
 from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Layout, fold, written
 from rashomon.read.limits import SAFE, Limits
+from rashomon.read.markup import parsable
 from rashomon.read.metadata import page_facts
 from rashomon.read.stamps import as_edtf
 
@@ -23,11 +24,6 @@ _INLINE = (
 )
 INLINE = frozenset(_INLINE.split())
 SPACED = frozenset({"button", "img", "input", "label", "progress", "meter", "svg"})  # boxes within a line
-_VOID = "area base br col embed hr img input link meta param source track wbr"
-VOID = frozenset(_VOID.split())
-# Their end tag may be left out: an opening one does not always nest.
-_OPEN_ENDED = "p li dt dd tr td th thead tbody tfoot option optgroup colgroup html head body rt rp"
-OPEN_ENDED = frozenset(_OPEN_ENDED.split())
 NAMED_AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:fn|author|authors|nickname|user|username|user-?name|commenter|poster|byline-?name)"
     r"(?:$|[-_ ]|name|link)",
@@ -37,10 +33,8 @@ NAMED_TIME = re.compile(r"(?:^|[-_ ])(?:date|time|datetime|timestamp|ago|publish
 ACCOUNT = re.compile(r"/(?:@|(?:profiles?|users?|authors?|members?|people|u)[/.?])[^/]", re.I)  # a link to a person
 MAX_TITLE_CHARS = 60  # a longer title attribute is a description, and no date
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
-MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
 MAX_PATH = 64
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
-RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in there is none
+MAX_MARK_CHARS = 300  # white space included; a name or a site's is shorter
 DIGITS = re.compile(r"\d{4}")
 
 T = TypeVar("T")
@@ -54,7 +48,7 @@ class Box:
     block: bool
     path: tuple[str, ...]
     boxes: tuple[int, ...]
-    since: int  # how many pieces the current block had when it opened
+    since: tuple[int, int, int]  # the block it opened in, and how many pieces and characters were in that by then
     author: bool = False
     strong: bool = False
     apart: bool = False  # a name or a time, which styles set apart from the words beside it
@@ -72,8 +66,8 @@ def read_html(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
         EmptyReport: The page shows no text.
         ReadError: The bytes are no text.
     """
-    tree = LexborHTMLParser(flattened(decode(data, charset=charset, markup=True)))
-    page = _Page()
+    tree = LexborHTMLParser(parsable(decode(data, charset=charset, markup=True), limits))
+    page = _Page(limits)
     if tree.body is not None:
         for node, opening in _walk(tree.body):
             page.open(node) if opening else page.close()
@@ -82,32 +76,6 @@ def read_html(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
     if not draft.blocks:
         raise EmptyReport("no visible text on the page")
     return Draft(text=draft.text, blocks=draft.blocks, facts=page_facts(tree, draft))
-
-
-def flattened(markup: str) -> str:
-    """The markup with elements nested deeper than MAX_DEPTH left out, their content kept."""
-    depth, cut, at = 0, 0, 0
-    out: list[str] = []
-    for found, closing in _nesting_tags(markup):
-        if cut > 0 if closing else depth >= MAX_DEPTH:
-            out.append(markup[at : found.start()])
-            at = found.end()
-            cut += -1 if closing else 1
-        else:
-            depth = max(0, depth - 1) if closing else depth + 1
-    return " ".join([*out, markup[at:]]) if out else markup
-
-
-def _nesting_tags(markup: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """The tags that open or close a level, and whether they close one."""
-    raw = ""
-    for found in TAG.finditer(markup):
-        name, closing = found[2].lower(), bool(found[1])
-        if raw and not (closing and name == raw):
-            continue
-        raw = name if name in RAW and not closing else ""
-        if name not in VOID and name not in OPEN_ENDED and not found[0].endswith("/>"):
-            yield found, closing
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -138,14 +106,18 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 class _Page:
     """The state of the walk: what is open, and the block that is being filled."""
 
-    def __init__(self) -> None:
-        self.layout = Layout()
+    def __init__(self, limits: Limits) -> None:
+        self.layout = Layout(most=limits.text_chars)
         self.open_boxes: list[Box] = []
         self.count = 0
         self.pieces: list[str] = []
+        self.chars = 0  # in the pieces, white space not yet folded
+        self.flushes = 0
         self.breaks = 0  # line breaks since the last word
         self.linked = 0
         self.apart = False  # whether a name or a time has just begun or ended
+        self.closed = False  # whether an element has just ended, with nothing after it
+        self.beside = False  # whether another began right after it, as in rows that styles lay out
         self.marks: list[tuple[str, str]] = []
 
     def open(self, node: LexborNode) -> None:
@@ -162,19 +134,26 @@ class _Page:
             self.pieces.append(" ")
         self.open_boxes.append(self._box(node, tag, block))
         self.apart = self.apart or self.open_boxes[-1].apart
+        self.beside = self.beside or self.closed
 
     def close(self) -> None:
         box = self.open_boxes.pop()
         self.apart = self.apart or box.apart
-        asked = box.tag in {"a", "button"} or box.author or box.strong
-        words = fold("".join(self.pieces[box.since :])) if asked and not box.block else ""
-        if box.tag in {"a", "button"}:
+        self.closed = True
+        flushes, piece, chars = box.since
+        if flushes < self.flushes:
+            piece = chars = 0
+        link = box.tag in {"a", "button"}
+        asked = link or ((box.author or box.strong) and self.chars - chars <= MAX_MARK_CHARS)
+        words = fold("".join(self.pieces[piece:])) if asked and not box.block else ""
+        if link:
             self.linked += len(words)
+            words = words if len(words) <= MAX_MARK_CHARS else ""
             if box.home and words:
                 self.marks.append(("home", words))
         if box.author and words and not words.startswith("@"):
             self.marks.append(("author", words))
-        if box.strong and words and self._opens_line(box.since):
+        if box.strong and words and self._opens_line(piece):
             self.marks.append(("strong", words))
         if box.datetime:
             self.marks.append(("datetime", box.datetime))
@@ -193,9 +172,8 @@ class _Page:
             self.layout.add(text, path, boxes, dict.fromkeys(marks))
         self.marks = []
         self.pieces.clear()
-        self.linked = self.breaks = 0
-        for one in self.open_boxes:
-            one.since = 0
+        self.linked = self.breaks = self.chars = 0
+        self.flushes += 1
 
     def _box(self, node: LexborNode, tag: str, block: bool) -> Box:
         self.count += 1
@@ -207,16 +185,17 @@ class _Page:
         attributes = node.attributes
         classes = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
         account = tag == "a" and ACCOUNT.search(attributes.get("href") or "") is not None
-        author = not block and (account or NAMED_AUTHOR.search(classes) is not None)
+        person = any(kind.endswith("Person") for kind in _types(attributes))
+        author = not block and (account or person or NAMED_AUTHOR.search(classes) is not None)
         datetime = _datetime(tag, attributes)
         return Box(
             tag=tag,
             block=block,
             path=path,
             boxes=boxes,
-            since=len(self.pieces),
+            since=(self.flushes, len(self.pieces), self.chars),
             author=author,
-            strong=tag in {"b", "strong"},
+            strong=tag in {"b", "strong", "em", "i"},
             apart=author or datetime is not None or (not block and NAMED_TIME.search(classes) is not None),
             home=tag == "a"
             and (HOME.match(attributes.get("href") or "#") is not None or attributes.get("rel") == "home"),
@@ -229,16 +208,18 @@ class _Page:
         return before.rstrip(" ").endswith("\n")
 
     def _text(self, text: str) -> None:
+        self.chars += len(text)
+        self.layout.refuse_beyond(self.chars)
         if self.open_boxes and any(box.tag in {"pre", "textarea"} for box in self.open_boxes[-3:]):
             self._preformatted(text)
             return
         if text.strip():
             self.breaks = 0
-        if self.apart and text:
+        if (self.apart or self.beside) and text:
             before = next((piece[-1] for piece in reversed(self.pieces) if piece), " ")
-            if before.isalnum() and text[0].isalnum():
+            if _new_word(before, text[0]) or (self.apart and before.isalnum() and text[0].isalnum()):
                 self.pieces.append(" ")
-            self.apart = False
+        self.apart = self.beside = self.closed = False
         self.pieces.append(written(text).replace("\n", " "))
 
     def _preformatted(self, text: str) -> None:
@@ -257,6 +238,11 @@ class _Page:
             self.flush()
         else:
             self.pieces.append("\n")
+
+
+def _new_word(before: str, after: str) -> bool:
+    """Whether a word must begin between two characters that no white space parts ("Ann Lee" and "3 May")."""
+    return (before.islower() and (after.isupper() or after.isdigit())) or (before.isdigit() and after.isupper())
 
 
 def _capped(around: tuple[T, ...]) -> tuple[T, ...]:

@@ -23,12 +23,17 @@ def read_plain(data: bytes, *, charset: str | None = None, limits: Limits = SAFE
         EmptyReport: There is nothing but white space.
         ReadError: The bytes are no text.
     """
-    return lay_out(decode(data, charset=charset))
+    return lay_out(decode(data, charset=charset), limits=limits)
 
 
-def lay_out(text: str) -> Draft:
-    """A text in paragraphs, with what its head and foot say of it; lines broken for width are joined."""
-    layout = Layout()
+def lay_out(text: str, *, limits: Limits = SAFE) -> Draft:
+    """A text in paragraphs, with what its head and foot say of it; lines broken for width are joined.
+
+    Raises:
+        ReadError: It is too long.
+    """
+    layout = Layout(most=limits.text_chars)
+    layout.refuse_beyond(len(text))  # before it is taken apart: 64 MB of line breaks are as many lines
     width = _width(text)
     for paragraph in BLANK.split(text):
         layout.add("\n".join(_joined(paragraph.split("\n"), width)))
