@@ -315,6 +315,7 @@ class Claim:
     certainty: Certainty = Certainty.CERTAIN
     asserted: Asserted = Asserted.STATED
     when: When | None = None
+    said: When | None = None  # when the words were said, where whoever tells them says so: "said on Monday"
     setting: When | None = None  # the last time told before it in its paragraph: of which day the talk is
     quantities: tuple[Quantity, ...] = ()
     predicate: str | None = None  # lemma, with its particle
@@ -344,6 +345,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    within: tuple[str, ...] = ()  # of a place: the names of those that a report says it lies in
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
+SPEAKING = frozenset("speak talk write address testify".split())
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
 
 
@@ -76,9 +77,8 @@ class _Extractor:
         past, future = (tuple(self._times(paragraph, passage, tense)) for tense in (Tense.PAST, Tense.FUTURE))
         quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
         for clause in cut_clauses(paragraph, attributions):
-            yield self._claim(
-                clause, paragraph, passage, future if frame.is_future(clause.tokens) else past, quantities
-            )
+            times = future if frame.is_future(clause.tokens) else past
+            yield self._claim(clause, paragraph, passage, times, quantities, _said(clause.owner, paragraph, past))
 
     def _times(self, paragraph: Paragraph, passage: Passage, tense: Tense) -> Iterator[When]:
         """The times of each sentence, reckoned from the date of the words.
@@ -108,6 +108,7 @@ class _Extractor:
         passage: Passage,
         times: Sequence[When],
         quantities: Sequence[Quantity],
+        said: When | None,
     ) -> Claim:
         spans = clause.spans(paragraph)
         chain = self.chain(passage, clause.owner)
@@ -127,6 +128,7 @@ class _Extractor:
             certainty=self._certainty(clause),
             asserted=self._asserted(clause),
             when=_most_telling(inside),
+            said=said,
             setting=before[-1] if before else None,
             quantities=tuple(q for q in quantities if _within(q.span, spans)),
             predicate=frame.predicate_lemma(verb),
@@ -263,6 +265,26 @@ def _with_stance(chain: tuple[Link, ...], stance: Stance | None) -> tuple[Link, 
         return chain
     last = chain[-1]
     return (*chain[:-1], Link(name=last.name, stance=stance, mode=last.mode, source=last.source, cue=last.cue))
+
+
+def _said(owner: Attribution | None, paragraph: Paragraph, times: Iterable[When]) -> When | None:
+    """The time that belongs to the cue, not to what is told: "said on Monday", "in a statement on Monday"."""
+    if owner is None or owner.cue is None:
+        return None
+    cue = paragraph.tokens(owner.cue)
+    outside = (when for when in times if not _within(when.span, owner.content))
+    return next((when for when in outside if _governed(paragraph.tokens(when.span), cue)), None)
+
+
+def _governed(time: Sequence[Token], cue: Sequence[Token]) -> bool:
+    """Whether the time hangs on the cue, with no other verb between but one of speaking ("speaking on Monday")."""
+    if not time or not cue:
+        return False
+    root = time[0].doc[time[0].i : time[-1].i + 1].root
+    verb = next((token for token in root.ancestors if token in cue or token.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and verb not in cue and verb.lemma_.lower() in SPEAKING:
+        verb = verb.head
+    return verb in cue
 
 
 def _within(span: Span, spans: Iterable[Span]) -> bool:
