@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from rashomon.read.archive import open_gzip, open_tar, open_zip
+from rashomon.read.docx import read_docx
 from rashomon.read.draft import Draft
 from rashomon.read.feed import open_feed
 from rashomon.read.html import read_html
@@ -30,6 +31,8 @@ class Reader(Protocol):
 
 
 READERS: Mapping[str, Reader] = {
+    ".docm": read_docx,
+    ".docx": read_docx,
     ".eml": read_mail,
     ".htm": read_html,
     ".html": read_html,
@@ -59,6 +62,7 @@ CONTAINERS: Mapping[str, Container] = {
 FORMATS = tuple(sorted(READERS.keys() | CONTAINERS.keys()))
 # Which reader derived a text, and its version: raised with every change of the text that it gives for the same bytes.
 EXTRACTORS: Mapping[Reader, str] = {
+    read_docx: "docx 1",
     read_html: "html 1",
     read_mail: "mail 1",
     read_mhtml: "mhtml 1",

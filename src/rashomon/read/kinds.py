@@ -32,6 +32,7 @@ SUFFIX_OF_MIME = {
     "application/mbox": ".mbox",
     "application/jsonl": ".jsonl",
     "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/x-gzip": ".gz",
     "application/x-ndjson": ".jsonl",
     "application/x-tar": ".tar",
@@ -45,7 +46,9 @@ SUFFIX_OF_MIME = {
     "text/plain": ".txt",
     "text/tab-separated-values": ".tsv",
 }
-BINARY = frozenset({".docx", ".gz", ".pdf", ".tar", ".tgz", ".zip"})  # without their mark, they are something else
+BINARY = frozenset(
+    {".docm", ".docx", ".gz", ".pdf", ".tar", ".tgz", ".zip"}
+)  # without their mark, they are something else
 # Zip archives that are documents of their own, by name, else by the names of their first members.
 ZIPS = frozenset({".docx", ".epub", ".odt", ".pptx", ".wacz", ".xlsx"})
 ZIPPED = (
