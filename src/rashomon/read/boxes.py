@@ -22,7 +22,7 @@ _HEADING = re.compile(
     rf"^\W*(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|no)\s+(?:reader\s+|user\s+)?{_COUNTED}\b"
     r"(?:\s+(?:to|on|for|so far)\b.*)?|"
     rf"(?:reader|readers['’]|user|your|latest|all|join the)?\s*(?:{_COUNTED}|discussion|conversation)"
-    r"(?:\s+(?:about|on) this \w+)?\s*(?:\(\d+\)|:|\d+)?|what (?:our )?readers say)\W*$",
+    r"(?:\s+(?:about|on) this \w++)?\s*(?:\(\d+\)|:|\d+)?|what (?:our )?readers say)\W*$",
     re.I,
 )
 MAX_HEADING_WORDS = 25

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 TAR_MARK = 257  # where a tar archive says "ustar"
 LOOKS_LIKE_HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*"
+    rb"^(?:\xef\xbb\xbf)?\s*(?><!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype )?html)",
     re.I | re.S,
 )
@@ -20,7 +20,7 @@ LOOKS_LIKE_MHTML = re.compile(
 )
 LOOKS_LIKE_MBOX = re.compile(rb"From \S[^\n]*\d\d?:\d\d[^\n]*\d{4}\s*\n[A-Za-z-]+:")
 LOOKS_LIKE_FEED = re.compile(
-    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>\s*){0,20}<(?:rss|feed|rdf:RDF|atom:feed)\b",
+    rb"\s*(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>)\s*){0,20}<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.I | re.S,
 )
 LOOKS_LIKE_JSON_LINES = re.compile(rb'\s*\{ *"[^"\n]{1,80}" *:[^\n]*\} *\r?\n\s*(?:\{ *"|$)')

@@ -20,7 +20,7 @@ LISTS = frozenset("ul ol dl menu dir".split())
 ITEMS = {"li": 1, "dd": 2, "dt": 2}  # an item closes the last of its own kind, and nests in one of the other
 MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
 MAX_ATTRIBUTES = 1000  # of one element; the parser compares each with all before it
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>")
 RAW = frozenset({"script", "style", "textarea", "title"})  # what looks like a tag in there is none
 # Each character is looked at once, whatever is left open: a quotation, a comment or a script then runs to the end.
 LONG_TAG = re.compile(

@@ -13,7 +13,7 @@ from rashomon.read.draft import Fact
 from rashomon.read.stamps import CHANGED, clock_of, find_stamps
 
 DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][\w.'’/-]*(?:[ ,/]+[\w.'’/-]+){0,8}?),?\s*\((?P<agency>[A-Z][^()\n]{1,40})\)\s*[-–—:]+\s",
+    r"^(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ ,/]+[\w.'’-]+){0,8}?),?\s*\((?P<agency>[A-Z][^()\n]{1,40})\)\s*[-–—:]+\s",
 )
 DATELINE_TAIL = re.compile(
     r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40},[^.\n]{0,40}?"
@@ -42,7 +42,7 @@ TAKE_NOTE = re.compile(
     r"\bheadline\b|\bbyline\b|\bdetails?\b|\bquotes?\b|\bbackground\b)))",
     re.I,
 )
-SLUG = re.compile(r"^(?:[A-Z0-9]+(?:[-/][A-Z0-9]+)+|[\w.:-]+(?:/[\w.:-]+)+)(?:,? ?\(?[A-Z]+ ?\d*\)?)?$")
+SLUG = re.compile(r"^(?:[A-Z0-9]++(?:[-/][A-Z0-9]++)++|[\w.:-]++(?:/[\w.:-]++)++)(?:,? ?\(?[A-Z]+ ?\d*\)?)?$")
 SALUTATION = re.compile(
     r"^(?:dear|to whom it may concern|ladies and gentlemen|good (?:morning|day|evening))\b[^.!?]{0,60},$", re.I
 )

@@ -54,7 +54,7 @@ LOOSE = re.compile(  # what forums print instead of a full date
 )
 CLOCK_WITHIN_CHARS = 24
 CHANGED = re.compile(
-    r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*(?:on|at)?\W*$", re.I
+    r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*+(?:on|at)?\W*$", re.I
 )
 
 

@@ -51,7 +51,7 @@ FORUMS = frozenset(_FORUMS.split())
 JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*", re.I)
 _WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
 QUOTES = re.compile(
-    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)\W*"
+    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)\W{0,40}"
     rf"|^\W*(?P<name>{NAME}|[\w.-]+)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
     rf"|^\W*@?(?P<alone>{NAME}|[\w.-]+):\s*$"
 )

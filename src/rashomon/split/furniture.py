@@ -110,7 +110,7 @@ RIGHTS = one_of(
 )
 # After such a line nothing more of the story comes.
 END = re.compile(
-    r"^\W*(?:end(?: of (?:statement|message|text|release))?s?|-\s*30\s*-|#\s*#\s*#|#{3,}|\*\s*\*\s*\*)\W*$", re.I
+    r"^\W{0,20}(?:end(?: of (?:statement|message|text|release))?s?|-\s*30\s*-|#\s*#\s*#|#{3}|\*\s*\*\s*\*)\W{0,80}$", re.I
 )
 FOOT_HEADING = one_of(
     r"""
@@ -123,8 +123,8 @@ FOOT_HEADING = one_of(
     after=r"[\s:]*$",
 )
 PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:page|p\.|seite|col(?:umn|\.))\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,3})?\W*$|"
-    r".{0,60}\bpage \d{1,3}(?: of \d{1,3})?[^\w.!?]*$",
+    r"^\W*(?:(?:page|p\.|seite|col(?:umn|\.))\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,3})?\W{0,80}$|"
+    r".{0,60}\bpage \d{1,3}(?: of \d{1,3})?[^\w.!?]{0,80}$",
     re.I,
 )
 BRACKETED = re.compile(r"^(?:\[[^\]]*\]\s*){2,}$")
@@ -256,5 +256,5 @@ def _speaks_of_publisher(text: str, publisher: str | None) -> bool:
     if opens is None:
         return False
     rest = text[opens.end() :]
-    address = re.match(r"\s*[,|·•-]", rest) and not re.search(r"[.!?].+[.!?]$", rest)
+    address = re.match(r"\s*[,|·•-]", rest) and not re.match(r"[^.!?]*+[.!?].+[.!?]$", rest)
     return bool(ABOUT_ITSELF.match(rest)) or bool(address) or plain(rest) == ""

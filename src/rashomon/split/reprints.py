@@ -11,7 +11,7 @@ from rashomon.read.opening import DATELINE, DATELINE_TAIL
 from rashomon.split.lines import Line, one_of
 
 _THE = r"(?:[Tt]he\s+)?"
-_NAMED = rf"(?P<name>(?-i:{_THE}{NAME}))"
+_NAMED = rf"(?<![\w'’.-])(?P<name>(?-i:{_THE}{NAME}))"
 # "The Quay Gazette reports:" and "says the Gazette's Ann Lee, in a long piece:"
 INTRO = re.compile(
     rf"{_NAMED}(?:['’]s? [\w ]{{1,40}})?\s+"

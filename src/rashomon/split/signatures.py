@@ -11,7 +11,7 @@ from rashomon.split.lines import Line, cut
 
 SAYS = re.compile(
     r"\s*\b(?:says|said|wrote|writes|commented|replied|responds?|responded|posted|asks|asked)\b"
-    r"[\s.…]*:?\s*(?:on|at)?\s*$",
+    r"[\s.…]*+:?\s*(?:on|at)?\s*$",
     re.I,
 )
 _ACTIONS = (
@@ -21,7 +21,7 @@ _ACTIONS = (
     r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
     r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
 )
-ACTION = re.compile(rf"^\W*(?:{_ACTIONS})+$|^\W*(?:joined|posts|location)\b\W.*$|^\W*[\d.,]*\W*$|^#\d+$", re.I)
+ACTION = re.compile(rf"^\W*(?:{_ACTIONS})++$|^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$", re.I)
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 _PARTS = (
     "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
