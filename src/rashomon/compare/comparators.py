@@ -8,6 +8,7 @@ from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, same_unit
+from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
 from rashomon.dates import contains, excludes, parse_edtf
@@ -15,14 +16,6 @@ from rashomon.ledger import Argument, Asserted, Kind, Relation, When
 from rashomon.lexicon import ASPECTS, lexicon
 from rashomon.quantities import numbers_differ
 
-PLACING = frozenset("at in on inside outside near behind".split())
-# Spots of one size, of which none is ever within another of the list.
-SPOTS = frozenset(
-    "home house flat apartment office hotel restaurant cafe bar church mosque temple school hospital station airport "
-    "barracks prison jail stage kitchen cellar garden park forest beach field bridge tunnel car bus train plane boat "
-    "ship factory warehouse shop market court courtroom embassy street road square hall bank farm barn bathroom bed "
-    "roof stadium theatre theater library museum checkpoint border village mine lake river sea desert".split()
-)
 STATES = frozenset("be have remain stay keep continue".split())
 # Nouns that may stand for whoever did it.
 VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
@@ -53,33 +46,6 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
             relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
         )
     return None
-
-
-def places_are_opposed(a: View, b: View) -> Finding | None:
-    """The same happening at two places of which neither can be in the other."""
-    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or not _same_deed(a, b):
-        return None
-    for x, y in product(_spots(a), _spots(b)):
-        if x.role == y.role and x.head != y.head and not {x.head, *x.nouns} & {y.head, *y.nouns}:
-            score = 0.55 + 0.3 * likeness(a, b)
-            return Finding(relation=Relation.CONTRADICTS, kind=Kind.PLACE, score=score, left=_at(x), right=_at(y))
-    return None
-
-
-def _same_deed(a: View, b: View) -> bool:
-    """Whether both tell one deed done to, or by, one and the same."""
-    if not (a.core & b.core or same_predicate(a, b)) or parties_differ(a, b):
-        return False
-    return any(same_argument(a.argument(role), b.argument(role)) is True for role in ("object", "subject"))
-
-
-def _spots(view: View) -> list[Argument]:
-    """Where the claim says that it happened, if by a common noun: "at his home", "on the stage"."""
-    return [x for x in view.claim.arguments if x.role in PLACING and x.head in SPOTS and not x.entity]
-
-
-def _at(spot: Argument) -> str:
-    return f"{spot.role} {spot.phrase}"
 
 
 def _begun(view: View) -> When | None:
@@ -155,7 +121,7 @@ def _theme_score(a: View, left: str, b: View, right: str) -> float | None:
 
 def is_denied(a: View, b: View) -> Finding | None:
     """The same said to be so and not so."""
-    if a.claim.negated == b.claim.negated or occasions_differ(a, b):
+    if a.claim.negated == b.claim.negated or occasions_differ(a, b) or _is_habit(a) != _is_habit(b):
         return None
     shared = a.core & b.core
     predicate = same_predicate(a, b) or _same_state(a, b)
@@ -170,6 +136,11 @@ def is_denied(a: View, b: View) -> Finding | None:
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
     return _denial(a, b, 0.5 + 0.4 * alike)
+
+
+def _is_habit(view: View) -> bool:
+    """Whether it tells what is done as a rule: "does not pay ransoms", and not what was done once."""
+    return view.claim.negated and view.claim.verb[:1] in (("do",), ("does",)) and view.claim.when is None
 
 
 def _same_state(a: View, b: View) -> bool:

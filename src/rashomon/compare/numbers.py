@@ -28,6 +28,8 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     """
     if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b):
         return None
+    if _counts_years(a) != _counts_years(b):
+        return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if same_unit(x, y)]
     if any(not numbers_differ(x, y) for x, y in pairs):
         return None
@@ -102,13 +104,28 @@ def _is_none(quantity: Quantity) -> bool:
     return quantity.high == 0
 
 
+def _counts_years(view: View) -> bool:
+    """Whether the count runs over a long time: "340 have drowned since 2029"."""
+    edtf = view.claim.when.edtf if view.claim.when is not None else None
+    return edtf is not None and edtf.endswith("/..") and len(edtf) < len("2031-03/..")
+
+
+def _as_of(view: View) -> str | None:
+    """Of which day the count is: the one that it names ("by Friday 40 had died"), or else the day of the words."""
+    when = view.claim.when
+    if when is not None and when.end is not None and (when.edtf or "").startswith("../"):
+        return when.end.isoformat()
+    return view.dated
+
+
 def _moved(a: View, x: Quantity, b: View, y: Quantity, scope: str) -> tuple[Relation, bool]:
     """Whether the difference is one that time explains: a toll that grew between two statements."""
     found = lexicon().classes.get(scope)
     moving = found.moving if found else None
-    if moving is None or not a.dated or not b.dated or a.dated[:16] == b.dated[:16]:
+    days = _as_of(a), _as_of(b)
+    if moving is None or not days[0] or not days[1] or days[0][:16] == days[1][:16]:
         return Relation.CONTRADICTS, False
-    later_is_b = a.dated < b.dated
+    later_is_b = days[0] < days[1]
     early, late = (x, y) if later_is_b else (y, x)
     grew = (late.low or 0) > (early.low or 0)
     if grew == (moving == "up"):

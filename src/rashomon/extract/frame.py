@@ -19,7 +19,9 @@ OCCASIONS = frozenset("time point stage moment way case circumstance occasion ac
 SEEMING = frozenset("seem appear".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
-PLANNING = frozenset("plan intend schedule due expect set".split())
+PLANNING = frozenset("plan intend schedule due expect set mean".split())
+# Verbs that bid somebody to do what nobody says was done.
+BIDDING = frozenset("ask call urge request order tell require instruct encourage invite".split())
 # Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
 # Verbs after which nothing is said to have happened.
@@ -207,6 +209,8 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
         return Asserted.CONDITIONAL
     if head.lemma_.lower() in UNREAL and any(c.dep_ in ("xcomp", "ccomp", "prep", "dobj") for c in head.children):
         return Asserted.WISH
+    if head.lemma_.lower() in BIDDING and _bids(head):
+        return Asserted.WISH
     if (
         auxiliaries & {"will", "shall", "'ll", "’ll"}
         or (head.lemma_.lower() in PLANNING and "to" in lowered)
@@ -214,6 +218,12 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     ):
         return Asserted.PLAN
     return Asserted.STATED
+
+
+def _bids(verb: Token) -> bool:
+    """Asked him to go, called on her to resign."""
+    roles = {c.dep_ for c in verb.children}
+    return "xcomp" in roles and ("dobj" in roles or any(c.lower_ in ("on", "upon", "for") for c in verb.children))
 
 
 def is_future(tokens: Sequence[Token]) -> bool:
