@@ -180,3 +180,25 @@ def test_id_of_a_claim_rests_on_its_report_and_spans_alone() -> None:
     longer = tell("The mill burned down. It rained.").claim("mill")
     assert one.id == other.id
     assert one.id != longer.id
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The minister said on Monday that nine boats ran aground.", "on Monday"),
+        ("Nine boats ran aground on Sunday, the minister said on Monday.", "on Monday"),
+        ("In a statement on Monday, the harbour office said nine boats ran aground.", "on Monday"),
+        ("Speaking on Tuesday, Vall said that nine boats ran aground.", "on Tuesday"),
+        ("Vall, who arrived on Monday, said that nine boats ran aground.", None),
+        ("Nine boats ran aground on Sunday.", None),
+    ],
+)
+def test_time_of_a_statement_is_told_apart_from_that_of_the_event(text: str, said: str | None) -> None:
+    claim = tell(text).claim("ine boats ran aground")
+    assert (claim.said.text if claim.said else None) == said
+    assert claim.when is None or claim.when.text == "on Sunday"
+
+
+def test_time_of_a_statement_says_nothing_of_the_day_of_the_deed() -> None:
+    told = tell("The minister said on Monday that nine boats ran aground.")
+    assert told.claim("nine boats").setting is None

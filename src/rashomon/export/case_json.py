@@ -257,6 +257,7 @@ def _claim(claim: Claim) -> Json:
         "certainty": claim.certainty.value,
         "asserted": claim.asserted.value,
         "when": None if claim.when is None else _when(claim.when),
+        "said": None if claim.said is None else _when(claim.said),
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "places": list(claim.places),
         "about": list(claim.about),

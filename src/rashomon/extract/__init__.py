@@ -116,7 +116,8 @@ class _Extractor:
         rejected = clause.owner is not None and _is_rejected(clause.owner, paragraph)
         negated = frame.is_negated(clause.head, clause.tokens) != rejected
         inside = [w for w in times if _within(w.span, spans)]
-        before = [w for w in times if w.edtf and w.span.start < spans[-1].end and not _within(w.span, spans)]
+        outside = [w for w in times if not _within(w.span, spans) and (said is None or w.span != said.span)]
+        before = [w for w in outside if w.edtf and w.span.start < spans[-1].end]
         return Claim(
             report=self.report.id,
             passage=passage.id,
