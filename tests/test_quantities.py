@@ -39,6 +39,12 @@ def quantity(low: float | None, high: float | None, unit: str | None = None, *, 
         ("The toll stands at five.", (5, 5, None)),
         ("They found 14 dead in the hold.", (14, 14, "dead")),
         ("Both men fled.", (2, 2, "man")),
+        ("One and a half million people fled.", (1.5e6, 1.5e6, "people")),
+        ("A million and a half people fled.", (1.5e6, 1.5e6, "people")),
+        ("A quarter of a million people fled.", (250_000, 250_000, "people")),
+        ("A single man fled.", (1, 1, "man")),
+        ("A three-man crew fled.", (3, 3, "man")),
+        ("The 14-strong crew fled.", (14, 14, "crew")),
         ("Two rifle bullets were found.", (2, 2, "bullet")),
         ("Two of the cook's knives were found.", (2, 2, "knife")),
         ("The toll rose to 19 yesterday evening.", (19, 19, None)),
@@ -61,6 +67,11 @@ def test_figures_and_words_are_numbers_of_what_they_count(text: str, expected: F
         ("It drew 28,000 to 32,000 people.", (28_000, 32_000, "people"), "28,000 to 32,000"),
         ("It cost two to three million crowns.", (2e6, 3e6, "crown"), "two to three million crowns"),
         ("It drew 300 or more people.", (300, None, "people"), "300 or more"),
+        ("It drew 300 people or more.", (300, None, "people"), "300"),
+        ("It drew 300 people at most.", (None, 300, "people"), "300"),
+        ("At a minimum 40 boats came.", (40, None, "boat"), "At a minimum 40"),
+        ("Up to 200 or even 300 boats came.", (None, 300, "boat"), "Up to 200 or even 300"),
+        ("It cost between $5 and $6 million.", (5e6, 6e6, "dollar"), "$5 and $6 million"),
     ],
 )
 def test_words_beside_a_number_bound_it(text: str, expected: Found, words: str) -> None:
@@ -78,6 +89,8 @@ def test_words_beside_a_number_bound_it(text: str, expected: Found, words: str) 
         ("Tens of thousands of people came.", (20_000, None, "people")),
         ("Several people came.", (3, 12, "people")),
         ("A handful of people came.", (2, 10, "people")),
+        ("Several hundred people came.", (300, 1200, "people")),
+        ("A couple of hundred people came.", (200, 300, "people")),
     ],
 )
 def test_vague_numbers_are_approximate(text: str, expected: Found) -> None:
@@ -100,6 +113,18 @@ def test_vague_numbers_are_approximate(text: str, expected: Found) -> None:
         ("Jan Marek, 21, said so.", (21, 21, "year old")),
         ("The 21-year-old said so.", (21, 21, "year old")),
         ("She is 29.", (29, 29, "year old")),
+        ("The call lasted a day and a half.", (1.5, 1.5, "day")),
+        ("The call lasted two hours and 45 minutes.", (2.75, 2.75, "hour")),
+        ("It was minus 20 degrees Celsius.", (-20, -20, "celsius")),
+        ("It spilled 900 metric tons of oil.", (900, 900, "tonne")),
+        ("It spilled 900 long tons of oil.", (900, 900, "long ton")),
+        ("It cost $1.2bn.", (1.2e9, 1.2e9, "dollar")),
+        ("It cost £12m.", (12e6, 12e6, "pound")),
+        ("It cost EUR 12.", (12, 12, "euro")),
+        ("It cost C$12.", (12, 12, "canadian dollar")),
+        ("It cost 12 Canadian dollars.", (12, 12, "canadian dollar")),
+        ("It cost 12 US dollars.", (12, 12, "dollar")),
+        ("They make 400 cars a day.", (400, 400, "car per day")),
     ],
 )
 def test_measures_have_one_name_for_each_unit(text: str, expected: Found) -> None:
@@ -140,6 +165,32 @@ def test_times_labels_and_ordinals_are_no_quantities(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Half the crew fled.", 50, 50),
+        ("Two-fifths of the crew fled.", 40, 40),
+        ("One in five sailors fled.", 20, 20),
+        ("Nine out of ten sailors fled.", 90, 90),
+        ("Most of the crew fled.", 50, 100),
+        ("The price fell by a quarter.", 25, 25),
+    ],
+)
+def test_parts_of_a_whole_are_about_so_much_per_cent(text: str, low: float, high: float) -> None:
+    (share,) = read(text)
+    assert (share.low, share.high, share.unit, share.approximate) == (low, high, "percent", True)
+
+
+@pytest.mark.parametrize("text", ["Eleven of the 14 sailors fled.", "11 out of 14 sailors fled."])
+def test_a_part_and_its_whole_are_two_counts_of_one_thing(text: str) -> None:
+    assert found(text) == [(11, 11, "sailor"), (14, 14, "sailor")]
+
+
+def test_one_of_so_many_counts_and_one_of_them_does_not() -> None:
+    assert found("Only one of the 14 sailors fled.") == [(1, 1, "sailor"), (14, 14, "sailor")]
+    assert found("One of the sailors fled.") == []
+
+
 def test_a_change_is_two_values_and_no_range() -> None:
     assert found("It rose from 10 to 15 people.") == [(10, 10, None), (15, 15, "people")]
 
@@ -160,6 +211,9 @@ def test_numbers_of_the_times_given_are_left_to_them() -> None:
         (quantity(4000, 4000), quantity(4600, 4600)),
         (quantity(0, 0, "man"), quantity(2, 2, "man")),
         (quantity(24, None, approximate=True), quantity(12, 12)),
+        (quantity(400, 400, "car per day"), quantity(3500, 3500, "car per week")),
+        (quantity(104, 104, "fahrenheit"), quantity(35, 35, "celsius")),
+        (quantity(900, 900, "short ton"), quantity(900, 900, "long ton")),
     ],
 )
 def test_numbers_that_no_count_satisfies_differ(a: Quantity, b: Quantity) -> None:
@@ -174,6 +228,11 @@ def test_numbers_that_no_count_satisfies_differ(a: Quantity, b: Quantity) -> Non
         (quantity(14, 14, "knot"), quantity(24, 24, "km/h", approximate=True)),
         (quantity(14, 14, "knot"), quantity(24, 24, "people")),
         (quantity(5, 5, "crown"), quantity(9, 9, "dollar")),
+        (quantity(5, 5, "canadian dollar"), quantity(9, 9, "dollar")),
+        (quantity(400, 400, "car per day"), quantity(400, 400, "ship per day")),
+        (quantity(400, 400, "car per day"), quantity(2800, 2800, "car per week")),
+        (quantity(104, 104, "fahrenheit"), quantity(40, 40, "celsius")),
+        (quantity(900, 900, "ton"), quantity(900, 900, "tonne")),
         (quantity(60, 69, approximate=True), quantity(64, 64)),
         (quantity(300, 300, approximate=True), quantity(290, 290)),
         (quantity(412_000, 412_000), quantity(400_000, None)),

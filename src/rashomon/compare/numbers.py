@@ -96,7 +96,8 @@ def _is_of_theme(view: View, quantity: Quantity, name: str) -> bool:
 
 def _is_part(view: View, quantity: Quantity) -> bool:
     """Whether the words go on with what it is a part of: "three of the dead"."""
-    after = view.report.text[quantity.span.end : quantity.span.end + 9].lower().split()
+    after = view.report.text[quantity.span.end : quantity.span.end + 13].lower().split()
+    after = after[after[:1] == ["out"] :]
     return after[:1] == ["of"] and after[1:2] not in (["us"], ["them"], ["you"])  # "143 of us" are all
 
 

@@ -137,8 +137,8 @@ def _how_many(claim: Claim, names: Mapping[str, str]) -> str | None:
     unit = (
         "people"
         if quantity.unit == "person"
-        else quantity.unit
-        if counted.head != quantity.unit
+        else quantity.unit.partition(" per ")[0]
+        if counted.head != quantity.unit.partition(" per ")[0]
         else counted.phrase.split()[-1]
     )
     subject = _surface_subject(claim)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rashomon.quantities.numbers import Number
-from rashomon.quantities.units import CURRENCIES, SYMBOLS, unit_at
-from rashomon.quantities.words import NO_COUNTED, PEOPLE_OF_AN_AGE, STATES
+from rashomon.quantities.units import CURRENCIES, DEFAULT_ISSUERS, SHARED_CURRENCIES, SYMBOLS, unit_at
+from rashomon.quantities.words import NO_COUNTED, PEOPLE_OF_AN_AGE, PER, RATES, STATES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,8 +22,12 @@ def unit_of(tokens: list[Token], words: list[str], number: Number) -> tuple[str 
         return symbol, first - 1, last
     if measure := unit_at(words, last, figures=number.figures):
         return measure[0], first, measure[1]
+    if joined := _joined_noun(tokens, words, last):
+        return joined, first, last
     if noun := counted_noun(tokens, words, last):
-        return noun[0], first, noun[1] if noun[0] in CURRENCIES else last
+        if noun[0] in CURRENCIES:
+            return _issued(noun[0], words[last : noun[1] - 1]), first, noun[1]
+        return noun[0], first, last
     if _is_age(tokens, words, number):
         return "year old", first, last
     if last < len(words) and words[last] in STATES:  # "14 dead"
@@ -31,8 +35,33 @@ def unit_of(tokens: list[Token], words: list[str], number: Number) -> tuple[str 
     return _group(tokens, words, first), first, last
 
 
+def _issued(currency: str, before: list[str]) -> str:
+    """ "12 Canadian dollars" are other dollars; "12 US dollars" are those that the bare word is taken for."""
+    whose = " ".join(word for word in before if word != "of")
+    return (
+        f"{whose} {currency}" if currency in SHARED_CURRENCIES and whose and whose not in DEFAULT_ISSUERS else currency
+    )
+
+
+def _joined_noun(tokens: list[Token], words: list[str], last: int) -> str | None:
+    """The "man" of a "three-man crew", the "crew" of a "14-strong crew"."""
+    if words[last : last + 1] != ["-"] or tokens[last - 1].whitespace_ or tokens[last].whitespace_:
+        return None
+    if words[last + 1 : last + 2] == ["strong"]:
+        noun = counted_noun(tokens, words, last + 2)
+        return noun[0] if noun else None
+    return tokens[last + 1].lemma_.lower() if last + 1 < len(tokens) and tokens[last + 1].pos_ == "NOUN" else None
+
+
+def rate_behind(words: list[str], at: int) -> str:
+    """The "per day" of "400 cars a day", "" where there is none."""
+    told = words[at : at + 2]
+    return f" per {told[1]}" if len(told) == 2 and told[0] in PER and told[1] in RATES else ""
+
+
 def counted_noun(tokens: list[Token], words: list[str], at: int) -> tuple[str, int] | None:
     """The lemma of the noun that the number before ``at`` counts, and where the noun ends."""
+    at += words[at : at + 2] == ["out", "of"]
     partitive = words[at : at + 1] == ["of"]
     here = at + partitive
     for _ in range(MAX_BETWEEN + 1):

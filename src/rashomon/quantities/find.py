@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from rashomon.dates import find_times
 from rashomon.ledger import Quantity, Span, When
-from rashomon.quantities.counted import counted_noun, unit_of
+from rashomon.quantities.counted import counted_noun, rate_behind, unit_of
 from rashomon.quantities.labels import is_label
-from rashomon.quantities.numbers import Number, opens_number, read_around, read_number
-from rashomon.quantities.units import UNITS
+from rashomon.quantities.numbers import (
+    Number,
+    bounded_before,
+    bounded_behind,
+    opens_number,
+    read_around,
+    read_number,
+    with_half,
+)
+from rashomon.quantities.shares import read_share
+from rashomon.quantities.units import UNITS, Unit, unit_at
 from rashomon.quantities.words import UNCOUNTED, ZERO
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_MINUS = (["minus"], ["-"], ["−"])
 _NOT_COUNTING = frozenset({"more", "less", "fewer", "longer", "such", "other"})
 
 
@@ -53,7 +63,7 @@ def _positions(times: Iterable[When]) -> frozenset[int]:
 
 
 def _opens(word: str) -> bool:
-    return word in ZERO or word in ("both", "not") or opens_number(word)
+    return word in ZERO or word in ("both", "not", "most", "the") or opens_number(word)
 
 
 def _quantity(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity, int] | None:
@@ -62,6 +72,8 @@ def _quantity(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity,
         return zero
     if words[at] == "both":
         return _both(tokens, words, at)
+    if share := read_share(words, at):
+        return _made(tokens, bounded_before(words, share), "percent")
     number = read_number(words, at)
     if number is None or (words[at] == "one" and not _counts(tokens[at], words, number)):
         return None
@@ -69,13 +81,55 @@ def _quantity(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity,
     unit, first, last = unit_of(tokens, words, number)
     if is_label(tokens, number, unit):
         return None
-    return _made(tokens, number._replace(first=first, last=last), unit)[0], max(last, number.last)
+    number, unit = _completed(tokens, words, number._replace(first=first), unit, last)
+    return _made(tokens, number, unit)[0], number.last
+
+
+def _completed(
+    tokens: list[Token], words: list[str], number: Number, unit: str | None, last: int
+) -> tuple[Number, str | None]:
+    """With what stands behind the unit or the noun: a half, a bound, a rate; and with the sign before."""
+    if unit in UNITS:
+        number = _below_zero(words, with_half(words, number, last), UNITS[unit].dimension)
+        number = _with_smaller(words, number, UNITS[unit])
+        return number, unit + rate_behind(words, number.last)
+    noun = counted_noun(tokens, words, last)
+    end = noun[1] if noun else last
+    rate = rate_behind(words, end) if unit else ""
+    return bounded_behind(words, number, end)._replace(last=max(last, number.last)), unit and unit + rate
+
+
+def _with_smaller(words: list[str], number: Number, unit: Unit) -> Number:
+    """ "Two hours and 40 minutes", "6 ft 2 inches": both in the larger unit."""
+    if words[max(0, number.first - 1) : number.first] == ["between"]:
+        return number
+    at = number.last + (words[number.last : number.last + 1] in (["and"], [","]))
+    more = read_number(words, at) if at < len(words) and opens_number(words[at]) else None
+    measure = unit_at(words, more.last, figures=more.figures) if more else None
+    smaller = UNITS.get(measure[0]) if measure else None
+    if not (more and measure and smaller) or smaller.dimension != unit.dimension or smaller.most >= unit.least:
+        return number
+    if None in (number.low, more.low) or number.low != number.high or more.low != more.high:
+        return number
+    value = (number.low or 0) + (more.low or 0) * smaller.most / unit.most
+    return number._replace(low=value, high=value, last=measure[1])
+
+
+def _below_zero(words: list[str], number: Number, dimension: str) -> Number:
+    """ "Minus 20 degrees"."""
+    if dimension not in ("temperature", "degree") or words[max(0, number.first - 1) : number.first] not in _MINUS:
+        return number
+    low, high = (None if bound is None else -bound for bound in (number.high, number.low))
+    return number._replace(low=low, high=high, first=number.first - 1)
 
 
 def _counts(one: Token, words: list[str], number: Number) -> bool:
     """Whether "one" is a number and not "somebody", "the one" or "not one day sooner"."""
     if number.first and words[number.first - 1] == "not":
         return False
+    behind = words[number.last : number.last + 3]
+    if behind[:1] == ["of"] and any(opens_number(word) and word != "a" for word in behind[1:]):
+        return True  # "one of the 14"
     return one.dep_ == "nummod" or number.last - number.first > 1 or words[number.last : number.last + 1] == ["dead"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rashomon.quantities.numbers import Number
-from rashomon.quantities.units import is_unit
+from rashomon.quantities.units import CURRENCIES, is_unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def is_label(tokens: list[Token], number: Number, unit: str | None) -> bool:
     """Whether the number, in figures, is a name or part of one."""
-    if not number.figures:
+    if not number.figures or unit in CURRENCIES:
         return False
     token, text = tokens[number.last - 1], tokens[number.first].text
     if _is_glued(tokens, number) or _opens_item(tokens, number) or (unit is None and _is_year(number, token)):

@@ -11,6 +11,7 @@ from rashomon.quantities.units import SYMBOLS, is_unit
 from rashomon.quantities.words import (
     BEFORE,
     BEHIND,
+    BEHIND_NOUN,
     CHANGES,
     DURATIONS,
     FRACTIONS,
@@ -21,7 +22,11 @@ from rashomon.quantities.words import (
     VAGUE,
 )
 
+_PARTS: dict[tuple[str, ...], float] = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25}
+_HEDGES = frozenset({"even", "perhaps", "possibly", "maybe"})  # "200 or even 300"
 _FIGURES = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|\d*[{''.join(FRACTIONS)}]")
+_SCALES_AND_DOZEN = SCALES | {"dozen": 12}
+_GLUED = re.compile(r"(?P<figures>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>bn|mn|k)")
 _LONGEST_BEFORE = max(map(len, BEFORE))
 
 
@@ -58,13 +63,21 @@ def _vague(words: list[str], at: int) -> Number | None:
     """ "Dozens", "tens of thousands", "several", "a handful"."""
     for phrase, (low, high) in VAGUE.items():
         if tuple(words[at : at + len(phrase)]) == phrase:
-            return Number(low, high, at, at + len(phrase), approximate=True)
+            times, end = _scale_behind(words, at + len(phrase))
+            return Number(low * times, high * times, at, end, approximate=True)
     if words[at] not in PLURAL_SCALES:
         return None
     value, end = float(PLURAL_SCALES[words[at]]), at + 1
     if words[end : end + 2] in (["of", "thousands"], ["of", "millions"]):
         value, end = value * SCALES[words[end + 1].removesuffix("s")], end + 2
     return Number(value, None, at, end, approximate=True)
+
+
+def _scale_behind(words: list[str], at: int) -> tuple[int, int]:
+    """The hundred of "several hundred", "a couple of hundred", and where it ends; 1 where there is none."""
+    here = at + (words[at : at + 1] == ["of"])
+    scale = _SCALES_AND_DOZEN.get(words[here], 1) if here < len(words) else 1
+    return (scale, here + 1) if scale > 1 else (1, at)
 
 
 def _value(words: list[str], at: int) -> Number | None:
@@ -74,9 +87,9 @@ def _value(words: list[str], at: int) -> Number | None:
     if read is None:
         return None
     value, end = read
-    if words[end : end + 3] in (["and", "a", "half"], ["and", "a", "quarter"]):
-        value, end = value + (0.5 if words[end + 2] == "half" else 0.25), end + 3
-    if figures is not None and words[end : end + 1] == ["m"] and at and words[at - 1] in SYMBOLS:
+    if part := _PARTS.get(tuple(words[end : end + 3])):
+        value, end = value + part * SCALES.get(words[end - 1], 1), end + 3
+    if figures is not None and words[end : end + 1] in (["m"], ["m."]) and at and words[at - 1] in SYMBOLS:
         value, end = value * 10**6, end + 1
     elif end < len(words) and (scale := SCALES_BEHIND_FIGURES.get(words[end])) and (figures is not None or value % 1):
         value, end = value * scale, end + 1
@@ -84,6 +97,8 @@ def _value(words: list[str], at: int) -> Number | None:
 
 
 def _figures(word: str) -> float | None:
+    if glued := _GLUED.fullmatch(word):
+        return float(glued["figures"].replace(",", "")) * SCALES_BEHIND_FIGURES[glued["scale"]]
     if not word or not (word[0].isdigit() or word[0] in FRACTIONS) or not _FIGURES.fullmatch(word):
         return None
     if word[-1] in FRACTIONS:
@@ -94,10 +109,16 @@ def _figures(word: str) -> float | None:
 def _half(words: list[str], at: int) -> tuple[float, int] | None:
     """ "Half a million", "half an hour", "a quarter of an hour", "for an hour": the number ends before the unit."""
     behind = words[at + 1 : at + 5]
+    if words[at] == "a" and behind[:1] == ["single"]:
+        return 1.0, at + 2
     if words[at] in ("a", "an") and behind[:1] != ["quarter"]:
+        if len(behind) == 4 and tuple(behind[1:]) in _PARTS and behind[0] in DURATIONS:
+            return 1.0, at + 1  # "a day and a half"
         lasting = at > 0 and words[at - 1] in LASTING and behind and behind[0] in DURATIONS
         return (1.0, at + 1) if lasting else None
     if words[at] == "a" and behind[1:3] in (["of", "an"], ["of", "a"]):
+        if len(behind) == 4 and (scale := SCALES.get(behind[3])):
+            return scale / 4, at + 5
         return (0.25, at + 4) if len(behind) == 4 and is_unit(behind[3]) else None
     if words[at] != "half" or behind[:1] not in (["a"], ["an"]) or len(behind) < 2:
         return None
@@ -150,18 +171,22 @@ def _tail(words: list[str], end: int, so_far: float) -> tuple[int, int] | None:
 def _ranged(words: list[str], first: Number) -> Number:
     """Joined to the number that closes a range: "between 30 and 40", "28,000 to 32,000", "two or three"."""
     joint = words[first.last] if first.last < len(words) else ""
-    before = words[first.first - 1] if first.first else ""
+    lead = first.first - (first.first > 0 and words[first.first - 1] in SYMBOLS)  # "between $5 and $6 million"
+    before = words[lead - 1] if lead else ""
     if joint not in ("to", "-", "–", "or", "and") or (joint == "and") != (before == "between"):
         return first
-    last = _value(words, first.last + 1) if first.last + 1 < len(words) else None
+    then = first.last + 1
+    then += words[then : then + 1] != [] and words[then] in (SYMBOLS if lead < first.first else _HEDGES)
+    last = _value(words, then) if then < len(words) else None
     if last is None or last.low is None or first.low is None or last.low <= first.low:
         return first
     if joint == "or" and last.low > 2 * first.low:
         return first
     if before == "from" and CHANGES & set(words[max(0, first.first - 4) : first.first]):
         return first  # it "rose from 10 to 15": two values, no range
-    lead = first.first - 1 if before in ("between", "from") else first.first
-    return last._replace(low=_scaled_like(first, first.low, last, last.low), first=lead)
+    opened = before in ("between", "from")
+    begin = lead - 1 if opened and lead == first.first else first.first
+    return last._replace(low=_scaled_like(first, first.low, last, last.low), first=begin)
 
 
 def _scaled_like(first: Number, low: float, last: Number, high: float) -> float:
@@ -172,6 +197,14 @@ def _scaled_like(first: Number, low: float, last: Number, high: float) -> float:
     return scaled if scaled < high else low
 
 
+def bounded_behind(words: list[str], number: Number, at: int) -> Number:
+    """The number as words behind its noun bound it: "40 boats or more", "40 boats at least"."""
+    for length in (2, 1):
+        if effect := BEHIND_NOUN.get(tuple(words[at : at + length])):
+            return _bounded(number, effect)
+    return number
+
+
 def _qualified(words: list[str], number: Number) -> Number:
     """The number with the words right before and behind it that bound it; "at least" may stand before "about"."""
     for length in (2, 1):
@@ -179,12 +212,25 @@ def _qualified(words: list[str], number: Number) -> Number:
         if effect := BEHIND.get(phrase):
             number = _bounded(number, effect)._replace(last=number.last + len(phrase))
             break
+    return bounded_before(words, number)
+
+
+def bounded_before(words: list[str], number: Number) -> Number:
+    """The number with the words right before it that bound it."""
     before = _effect_before(words, number.first)
     number = _bounded(number, before[0])._replace(first=before[1])
     further = _effect_before(words, number.first) if before[0] == "about" else ("", 0)
     if further[0] in ("low", "high") and number.first - further[1] > 1:
         number = _bounded(number, further[0])._replace(first=further[1])
     return number
+
+
+def with_half(words: list[str], number: Number, at: int) -> Number:
+    """With the half that stands behind its unit: "a day and a half"."""
+    part = _PARTS.get(tuple(words[at : at + 3]))
+    if part is None or number.low is None or number.low != number.high:
+        return number._replace(last=at)
+    return number._replace(low=number.low + part, high=number.low + part, last=at + 3)
 
 
 def _effect_before(words: list[str], first: int) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,15 +18,20 @@ class Unit(NamedTuple):
     dimension: str
     least: float
     most: float
+    zero: float = 0.0  # where its scale begins: 32 of degrees Fahrenheit
 
 
-def _unit(of: str, size: float | list[float]) -> Unit:
+def _unit(of: str, size: float | list[float], zero: float = 0.0) -> Unit:
     least, most = size if isinstance(size, list) else (size, size)
-    return Unit(of, least, most)
+    return Unit(of, least, most, zero)
 
 
-UNITS: dict[str, Unit] = {name: _unit(row["of"], row["size"]) for name, row in _TABLE["units"].items()}
+UNITS: dict[str, Unit] = {
+    name: _unit(row["of"], row["size"], row.get("zero", 0.0)) for name, row in _TABLE["units"].items()
+}
 CURRENCIES: frozenset[str] = frozenset(_TABLE["words"]["currencies"].split())
+SHARED_CURRENCIES = frozenset(_TABLE["words"]["shared_currencies"].split())
+DEFAULT_ISSUERS = frozenset(_TABLE["words"]["default_issuers"].split())
 SYMBOLS: dict[str, str] = _TABLE["symbols"]
 _AFTER_FIGURES = frozenset(_TABLE["words"]["after_figures"].split())
 _SPELLINGS: dict[tuple[str, ...], str] = {
@@ -60,12 +66,27 @@ def to_base(quantity: Quantity) -> tuple[float | None, float | None, str]:
 
     Counted things share the dimension "count" whatever they are called, and so does a bare number: whether the same
     is counted is for those to judge who know the claims. Each currency is a dimension of its own. A month is 28 to 31
-    days, a mile a land or a sea mile.
+    days, a mile a land or a sea mile. A rate ("car per day") is a dimension of its own.
     """
-    unit = UNITS.get(quantity.unit or "")
+    name, per, time = (quantity.unit or "").partition(" per ")
+    if per:
+        return _per_second(quantity, name, UNITS[time])
+    unit = UNITS.get(name)
     if unit is None:
-        dimension = f"money: {quantity.unit}" if quantity.unit in CURRENCIES else "count"
+        dimension = f"money: {name}" if is_money(name) else "count"
         return quantity.low, quantity.high, dimension
-    low = None if quantity.low is None else quantity.low * unit.least
-    high = None if quantity.high is None else quantity.high * unit.most
+    low = None if quantity.low is None else (quantity.low - unit.zero) * unit.least
+    high = None if quantity.high is None else (quantity.high - unit.zero) * unit.most
     return low, high, unit.dimension
+
+
+def is_money(name: str) -> bool:
+    """Whether it is a currency, or one country's ("canadian dollar")."""
+    return name in CURRENCIES or name.rpartition(" ")[2] in SHARED_CURRENCIES
+
+
+def _per_second(quantity: Quantity, name: str, time: Unit) -> tuple[float | None, float | None, str]:
+    """A rate ("car per day"): of one thing only, at so many a second."""
+    low, high, dimension = to_base(replace(quantity, unit=name))
+    of = name if dimension == "count" else dimension
+    return low and low / time.most, high and high / time.least, f"{of} per second"

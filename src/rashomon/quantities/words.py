@@ -15,6 +15,10 @@ PLURAL_SCALES: dict[str, int] = _TABLE["plural_scales"]
 VAGUE: dict[Phrase, tuple[float, float]] = {
     tuple(words.split()): (low, high) for words, (low, high) in _TABLE["vague"].items()
 }
+SHARES: dict[Phrase, tuple[float, float]] = {
+    tuple(words.split()): (low, high) for words, (low, high) in _TABLE["shares"].items()
+}
+PARTS: dict[str, int] = _TABLE["parts"]
 FRACTIONS: dict[str, float] = _TABLE["fractions"]
 
 
@@ -24,8 +28,12 @@ def _effects(table: dict[str, str]) -> dict[Phrase, str]:
 
 BEFORE = _effects(_TABLE["before"])
 BEHIND = _effects(_TABLE["behind"])
+BEHIND_NOUN = _effects(_TABLE["behind_noun"])
 
 _LISTS: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _TABLE["lists"].items()}
+ROUND_WHOLES = frozenset(map(int, _LISTS["round_wholes"]))
+RATES = _LISTS["rates"]
+PER = _LISTS["per"]
 ZERO = _LISTS["zero"]
 DURATIONS = _LISTS["durations"]
 LASTING = _LISTS["lasting"]
