@@ -234,7 +234,8 @@ def _read(part: Part, data: bytes, kind: str, file: str, given: Given, limits: L
     draft = reader(data if part.body is None else part.body, charset=part.charset, limits=limits)
     facts = [*given.facts(), *part.facts, *draft.facts, *part.otherwise]
     report = _report(draft, facts, file, hashlib.sha256(data).hexdigest())
-    return replace(report, extractor=EXTRACTORS[reader])
+    others = [fact.value for fact in draft.facts if fact.name == "ocr"]  # what else made words of the bytes
+    return replace(report, extractor=", ".join([EXTRACTORS[reader], *others]))
 
 
 def _report(draft: Draft, facts: Iterable[Fact], file: str, sha256: str) -> Report:

@@ -1,30 +1,41 @@
-"""A PDF: the text layer of its pages, cut into paragraphs by what stands apart on the page."""
+"""A PDF: the text layer of its pages, cut into paragraphs by what stands apart on the page.
+
+Pages that hold no text but images are read by OCR, where that is installed, and their words marked as such.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from rashomon.errors import EmptyReport, ReadError
 from rashomon.read.draft import Draft, Fact, Layout, fold, written
 from rashomon.read.limits import SAFE, Limits
+from rashomon.read.ocr import has_ocr, ocr_name, read_image
 from rashomon.read.opening import opening_facts
 
 APART = 1.45  # times the usual distance between lines: a paragraph's gap (half a line or more), not an uneven line
 OTHER_SIZE = 0.12  # a heading is set larger than the paragraph under it
 INDENT = 0.8  # times the height of a line
 SHORT = 0.75  # of the column's width: a line that ends a paragraph
+POINTS_PER_INCH = 72
+OCR_DPI = 200  # print of 8 points is then some 16 pixels high, which the network wants
+MAX_OCR_PIXELS = 4000  # of a side: a page may say that it is a mile wide
 PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of print: its words, and where it stands on its page, in points, from the lower left."""
+    """A line of print: its words, and where it stands on its page, in points, from the lower left.
+
+    ``score`` is how sure OCR is of the words, None where the file itself says them.
+    """
 
     text: str
     page: int
@@ -32,6 +43,7 @@ class Row:
     right: float
     bottom: float
     top: float
+    score: float | None = None
 
     @property
     def height(self) -> float:
@@ -39,10 +51,13 @@ class Row:
 
 
 def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
-    """The text layer of a PDF in paragraphs; line breaks are kept where the line was not full.
+    """The text of a PDF in paragraphs; line breaks are kept where the line was not full.
+
+    Each block is marked with its pages, from 1, and its box on each ("page", "box": left, bottom, right and top in
+    points from the page's lower left); one that OCR read, with how sure it is ("ocr", 0 to 1).
 
     Raises:
-        EmptyReport: Its pages hold images only.
+        EmptyReport: Its pages hold images only, and no OCR is installed or finds any words.
         ReadError: It is damaged or locked with a password.
     """
     try:
@@ -50,30 +65,44 @@ def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) 
     except pdfium.PdfiumError as error:
         raise ReadError(_complaint(str(error))) from error
     with pdf:
-        rows = [row for number in range(len(pdf)) for row in _in_order(list(_rows(pdf, number)))]
+        pages = [_page(pdf, number) for number in range(len(pdf))]
+        images = [number for number, rows in enumerate(pages) if not rows and _has_image(pdf, number)]
+        if has_ocr():
+            for number in images:
+                pages[number] = list(_recognized(pdf, number))
+        rows = [row for page in pages for row in page]
         if not rows:
-            pages = len(pdf)
-            raise EmptyReport(f"no text in the PDF: {pages} page{'s' * (pages != 1)} of images")
+            raise EmptyReport(_no_text(len(pages)))
         info = pdf.get_metadata_dict(skip_empty=True)
-    layout = Layout()
+    layout = Layout(most=limits.text_chars)
+    edge = max(row.right for row in rows)
     for paragraph in _paragraphs(rows):
-        layout.add(_joined(paragraph, edge=max(row.right for row in rows)))
+        layout.add(_joined(paragraph, edge=edge), marks=_marks(paragraph))
     draft = layout.draft()
-    facts = (*opening_facts(draft.text, draft.blocks), *_facts(info))
+    facts = (*opening_facts(draft.text, draft.blocks), *_facts(info), *_page_facts(pages, images))
     return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
+
+
+def _no_text(pages: int) -> str:
+    count = f"{pages} page{'s' * (pages != 1)} of images"
+    way_out = "in which OCR finds no words" if has_ocr() else "the extra rashomon-ledger[ocr] reads such pages"
+    return f"no text in the PDF: {count}; {way_out}"
 
 
 def _complaint(message: str) -> str:
     return "a PDF locked with a password" if "assword" in message else f"a broken PDF: {message}"
 
 
-def _rows(pdf: pdfium.PdfDocument, number: int) -> Iterator[Row]:
-    """The lines of a page, in the order of the file, which is the reading order in what typesetters make."""
+def _page(pdf: pdfium.PdfDocument, number: int) -> list[Row]:
+    """The lines of a page's text layer from top to bottom; none on a page that is broken: the others may be whole."""
     try:
-        page = pdf[number]
-        text = page.get_textpage()
+        return _in_order(list(_rows(pdf[number].get_textpage(), number)))
     except pdfium.PdfiumError:
-        return  # the other pages may be whole
+        return []
+
+
+def _rows(text: pdfium.PdfTextPage, number: int) -> Iterator[Row]:
+    """The lines of a page, in the order of the file, which is the reading order in what typesetters make."""
     at = 0
     # pdfium marks a hyphen at the end of a line by U+FFFE
     chars = text.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
@@ -82,6 +111,25 @@ def _rows(pdf: pdfium.PdfDocument, number: int) -> Iterator[Row]:
         if words:
             yield _row(text, words, number, at, at + len(line))
         at += len(line) + 2  # pdfium counts the line break as two characters
+
+
+def _has_image(pdf: pdfium.PdfDocument, number: int) -> bool:
+    try:
+        return any(pdf[number].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
+    except pdfium.PdfiumError:
+        return False
+
+
+def _recognized(pdf: pdfium.PdfDocument, number: int) -> Iterator[Row]:
+    """What OCR reads on a page, from top to bottom."""
+    page = pdf[number]
+    height, scale = page.get_height(), OCR_DPI / POINTS_PER_INCH
+    scale = min(scale, MAX_OCR_PIXELS / max(1, height, page.get_width()))
+    for seen in read_image(page.render(scale=scale).to_numpy()):
+        left, right = seen.left / scale, seen.right / scale
+        bottom, top = height - seen.bottom / scale, height - seen.top / scale
+        words = fold(written(seen.text))
+        yield Row(text=words, page=number, left=left, right=right, bottom=bottom, top=top, score=seen.score)
 
 
 def _in_order(rows: list[Row]) -> list[Row]:
@@ -130,6 +178,19 @@ def _joined(rows: list[Row], *, edge: float) -> str:
     return text
 
 
+def _marks(rows: list[Row]) -> Iterator[tuple[str, str]]:
+    """On which pages a paragraph stands, and where on each; how sure OCR is of its least sure line."""
+    for page, group in groupby(rows, key=lambda row: row.page):
+        on_page = list(group)
+        lefts, bottoms = min(row.left for row in on_page), min(row.bottom for row in on_page)
+        rights, tops = max(row.right for row in on_page), max(row.top for row in on_page)
+        yield "page", str(page + 1)
+        yield "box", f"{lefts:.1f} {bottoms:.1f} {rights:.1f} {tops:.1f}"
+    scores = [row.score for row in rows if row.score is not None]
+    if scores:
+        yield "ocr", f"{min(scores):.2f}"
+
+
 def _usual_distance(rows: list[Row]) -> float:
     distances = [above.bottom - below.bottom for above, below in pairwise(rows) if above.page == below.page]
     return median([distance for distance in distances if distance > 0] or [0])
@@ -149,6 +210,20 @@ def _begins(above: Row, below: Row, usual: float, edge: float) -> bool:
     if below.left - above.left > INDENT * height and ended:
         return True
     return ended and above.right - above.left < SHORT * (edge - above.left)
+
+
+def _page_facts(pages: list[list[Row]], images: list[int]) -> Iterator[Fact]:
+    """Which pages hold images only, and whether OCR has read them."""
+    seen = [number for number in images if pages[number]]
+    unseen = [number for number in images if not pages[number]]
+    if seen:
+        yield Fact(name="ocr", value=ocr_name(), clue=f"{_list(seen)} read by {ocr_name()}: its words may be wrong")
+    if unseen:
+        yield Fact(name="unread", value=_list(unseen), clue=f"{_list(unseen)}: images without text")
+
+
+def _list(pages: list[int]) -> str:
+    return f"page{'s' * (len(pages) > 1)} {', '.join(str(number + 1) for number in pages)}"
 
 
 def _facts(info: dict[str, str]) -> Iterator[Fact]:
