@@ -67,7 +67,7 @@ def contradictions(line: dict[str, Any], told: Sequence[Told]) -> dict[frozenset
     resolved = resolve_entities(names, claims)
     place = {report.id: n for n, report in enumerate(reports)}
     of = {claim.id: place[claim.report] for claim in resolved.claims}
-    found = compare_claims(resolved.claims, reports, passages).comparisons
+    found = compare_claims(resolved.claims, reports, passages, entities=resolved.entities).comparisons
     return {frozenset((of[c.a], of[c.b])): c for c in found if c.relation is Relation.CONTRADICTS}
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
@@ -16,7 +17,7 @@ from rashomon.extract import extract_claims
 from rashomon.group import group_points
 from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Point, Report, Role, Unread
 from rashomon.models.pairs import pair_model
-from rashomon.names import Names, find_names
+from rashomon.names import Aliases, Names, find_names, read_aliases
 from rashomon.resolve import Resolved, resolve_entities
 from rashomon.split import split_report
 from rashomon.text import parse_passages
@@ -69,13 +70,18 @@ def build_ledger(
     *,
     unread: Iterable[Unread] = (),
     title: str | None = None,
+    aliases: Path | None = None,
     progress: Progress | None = None,
 ) -> Ledger:
     """Work reports of one event through every step.
 
-    The same reports give the same ledger, in whatever order they come. ``progress`` is called as
-    ``progress(step, done, total)``.
+    The same reports give the same ledger, in whatever order they come. ``aliases`` is a table of the user's own, of
+    names that are one thing, beside the shipped one. ``progress`` is called as ``progress(step, done, total)``.
+
+    Raises:
+        GivenError: The table of aliases cannot be read.
     """
+    known = read_aliases(aliases)
     ordered = in_order(reports)
     tell = progress or (lambda step, done, total: None)
     said = {}
@@ -83,7 +89,7 @@ def build_ledger(
         tell("reading", n, len(ordered))
         said[report.id] = read_one(report)
     tell("comparing", 0, 1)
-    ledger = conclude(suggest(ordered, said, unread=unread, title=title, model=pair_model()))
+    ledger = conclude(suggest(ordered, said, unread=unread, title=title, aliases=known, model=pair_model()))
     tell("comparing", 1, 1)
     return ledger
 
@@ -109,6 +115,7 @@ def suggest(
     *,
     unread: Iterable[Unread] = (),
     title: str | None = None,
+    aliases: Aliases | None = None,
     model: PairReader | None = None,
     revision: Revision = AS_READ,
 ) -> Ledger:
@@ -121,10 +128,12 @@ def suggest(
     own = [revision.statements(report, said[report.id]) for report in ordered]
     passages = tuple(passage for one in own for passage in one.passages)
     names = {report.id: one.names for report, one in zip(ordered, own, strict=True)}
-    resolved = resolve_entities(names, (claim for one in own for claim in one.claims))
+    resolved = resolve_entities(names, (claim for one in own for claim in one.claims), aliases=aliases)
     resolved = revision.entities(resolved, ordered)
     editions = find_editions(ordered, passages)
-    compared = compare_claims(resolved.claims, ordered, passages, editions=editions, model=model)
+    compared = compare_claims(
+        resolved.claims, ordered, passages, entities=resolved.entities, editions=editions, model=model
+    )
     return Ledger(
         title=title or _title(ordered),
         reports=ordered,

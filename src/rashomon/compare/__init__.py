@@ -12,7 +12,8 @@ from rashomon.compare.finding import Finding
 from rashomon.compare.retold import as_update, is_retold
 from rashomon.compare.second import PairReader, propose
 from rashomon.compare.views import View, view_claims
-from rashomon.ledger import Claim, Comparison, Edition, Kind, Passage, Possible, Relation, Report
+from rashomon.ledger import Claim, Comparison, Edition, Entity, Kind, Passage, Possible, Relation, Report
+from rashomon.names import draw_atlas
 
 __all__ = ["Compared", "PairReader", "compare_claims"]
 
@@ -30,17 +31,18 @@ def compare_claims(
     reports: Iterable[Report],
     passages: Iterable[Passage],
     *,
+    entities: Iterable[Entity] = (),
     editions: Iterable[Edition] = (),
     model: PairReader | None = None,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What one
-    voice says otherwise in a later edition of its page is an update. With a pair model, what only it sees is listed
-    apart.
+    voice says otherwise in a later edition of its page is an update. The entities tell which place lies in which. With
+    a pair model, what only it sees is listed apart.
     """
     edition_of = {edition.report: edition for edition in editions}
-    views = view_claims(claims, reports, passages)
+    views = view_claims(claims, reports, passages, draw_atlas(entities))
     found: list[tuple[View, View, Finding]] = []
     open_pairs: list[tuple[View, View]] = []
     for i, j in align_claims(views):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
 from rashomon.lexicon import ASPECTS, LIGHT, lexicon
+from rashomon.names import Atlas
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
@@ -28,6 +29,9 @@ APART = frozenset(
 )
 
 
+NOWHERE = Atlas()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What the comparators look at; ``weights`` holds the content words with what each weighs in this case."""
@@ -42,6 +46,7 @@ class View:
     dated: str | None  # when it was said: the comment's or the report's date
     background: bool  # whether it tells of an affair long before its report, or of a whole year or more
     apart: bool  # whether its own words set it apart from other occasions
+    atlas: Atlas = NOWHERE  # which place of the case lies in which
 
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles, in their order."""
@@ -53,7 +58,9 @@ class View:
         return self.argument(wanted, "subject" if wanted == "object" else "object")
 
 
-def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage]) -> tuple[View, ...]:
+def view_claims(
+    claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage], atlas: Atlas = NOWHERE
+) -> tuple[View, ...]:
     """The claims' views, in their order; a word weighs the more the fewer claims of the case have it (idf)."""
     by_report = {report.id: report for report in reports}
     dated = {passage.id: passage.dated for passage in passages}
@@ -75,6 +82,7 @@ def view_claims(claims: Sequence[Claim], reports: Iterable[Report], passages: It
             dated=said,
             background=_is_background(claim, said),
             apart=any(lemma in APART for lemma in claim.lemmas),
+            atlas=atlas,
         )
         for claim, own, said in zip(claims, words, days, strict=True)
     )

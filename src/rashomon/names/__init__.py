@@ -7,6 +7,7 @@ from rashomon.names.find import Names, Role, find_names
 from rashomon.names.gazetteer import is_known_place
 from rashomon.names.match import LONE, SURE, Match, match_names
 from rashomon.names.parts import name_keys, sort_key
+from rashomon.names.places import Atlas, draw_atlas
 from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "PRONOUNS",
     "SURE",
     "Aliases",
+    "Atlas",
     "Match",
     "Names",
     "Role",
+    "draw_atlas",
     "find_names",
     "is_known_place",
     "match_names",

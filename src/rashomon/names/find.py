@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.ledger import EntityKind, Mention, Span
+from rashomon.names.places import AREAS, said_inside
 from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, SAYING, TITLES
 from rashomon.text import Paragraph
 
@@ -44,6 +45,7 @@ class Names:
     mentions: tuple[Mention, ...] = ()
     roles: dict[str, list[Role]] = field(default_factory=dict)  # by name
     genders: dict[str, str] = field(default_factory=dict)  # by name: "m" or "f"
+    inside: frozenset[tuple[str, str]] = frozenset()  # places, each with one that it is said to lie in
     _starts: list[int] = field(default_factory=list)
     _called: dict[str, list[int]] = field(default_factory=dict)  # mentions of people, by the head nouns of their roles
 
@@ -100,6 +102,7 @@ def find_names(paragraphs: Sequence[Paragraph]) -> Names:
     _genders_by_role(names)
     names.mentions = tuple(sorted(_canonical(paragraphs, raw, names), key=lambda m: m.span))
     _move_roles(names, raw)
+    names.inside = said_inside(paragraphs, names.mentions)
     names.index()
     _genders_by_pronouns(paragraphs, names)
     return names
@@ -189,7 +192,7 @@ def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[
     for _, tokens, label in found:
         name = _plain(tokens)
         votes[name][_kind(tokens, label)] += 1 + (label != "")
-        if len(tokens) == 1 and _stands_where_places_do(tokens[0]):
+        if (len(tokens) == 1 and _stands_where_places_do(tokens[0])) or _is_called_a_place(tokens[-1]):
             votes[name][EntityKind.PLACE] += 2
     return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
 
@@ -197,6 +200,12 @@ def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[
 def _stands_where_places_do(token: Token) -> bool:
     """In X, at X, near X: a lone name there is a place."""
     return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "into", "towards", "from")
+
+
+def _is_called_a_place(last: Token) -> bool:
+    """The X district, the X region."""
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    return following is not None and following.text in AREAS and not following.is_title
 
 
 def _kind(tokens: Sequence[Token], label: str) -> EntityKind:

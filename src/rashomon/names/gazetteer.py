@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from rashomon.names.aliases import read_aliases
 from rashomon.names.spelling import words_of
 
 LONGEST = 7  # words of the longest name in the table
@@ -59,12 +60,28 @@ def gazetteer() -> Gazetteer:
             people[words_of(name)] = country
             people[words_of(name + "s")] = country
         for city in row["cities"].split("|"):
-            cities[words_of(city)].add(country)
+            for key in _other_names(words_of(city)):
+                cities[key].add(country)
     for index in (countries, people, cities):
         index.pop((), None)
     return Gazetteer(countries, people, {name: frozenset(found) for name, found in cities.items()})
 
 
+def _other_names(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The names, by their words, under which the table of aliases knows the same place."""
+    lines = read_aliases().lines_of("places", words)
+    others = read_aliases().things["places"].items()
+    return {words, *(name for name, found in others if found & lines)} if lines else {words}
+
+
+def countries_of(name: str) -> frozenset[str]:
+    """The countries in which a city of that name lies, or the country itself; nothing where the table has neither."""
+    words = words_of(name)
+    country = gazetteer().countries.get(words)
+    cities = gazetteer().cities.get(words) or gazetteer().cities.get(tuple(sorted(words))) or frozenset()
+    return cities | {country} if country else cities
+
+
 def is_known_place(name: str) -> bool:
     """Whether the table has a country or a city of that name."""
-    return words_of(name) in gazetteer().countries or words_of(name) in gazetteer().cities
+    return bool(countries_of(name))

@@ -68,7 +68,10 @@ def _entities(
         members[first].append(name)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     roles: dict[str, set[str]] = defaultdict(set)
+    within: dict[str, set[str]] = defaultdict(set)
     for known in names.values():
+        for inner, outer in known.inside:
+            within[leader[inner]].add(outer)
         for mention in known.mentions:
             mentions[leader[mention.name]].append(mention)
         for name, told in known.roles.items():
@@ -82,6 +85,7 @@ def _entities(
             aliases=tuple(sorted(set(all_names) - {first})),
             roles=tuple(sorted(roles[first])),
             mentions=tuple(sorted(mentions[first], key=lambda m: (m.report, m.span))),
+            within=tuple(sorted(within[first])) if kinds[first] is EntityKind.PLACE else (),
         )
         entities.update(dict.fromkeys(all_names, entity))
     return entities

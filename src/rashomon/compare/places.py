@@ -1,0 +1,80 @@
+"""Where it happened: the same deed at two places that cannot both be, or at one place and at another within it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from rashomon.compare.finding import Finding
+from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
+from rashomon.compare.views import View, likeness, same_argument
+from rashomon.ledger import Argument, EntityKind, Kind, Relation
+
+PLACING = frozenset("at in on inside behind".split())  # not "near": who is near a town may be anywhere but in it
+# Spots of one size, of which none is ever within another of the list.
+SPOTS = frozenset(
+    "home house flat apartment office hotel restaurant cafe bar church mosque temple school hospital station airport "
+    "barracks prison jail stage kitchen cellar garden park forest beach field bridge tunnel car bus train plane boat "
+    "ship factory warehouse shop market court courtroom embassy street road square hall bank farm barn bathroom bed "
+    "roof stadium theatre theater library museum checkpoint border village mine lake river sea desert".split()
+)
+# Words before a name that set what happened beside the place, or on the way to it or from it.
+_BESIDE = re.compile(r"\b(?:near|outside|off|from|to|towards?|beyond|around|of|miles?|km|kilomet\w+)\b")
+
+
+def places_are_opposed(a: View, b: View) -> Finding | None:
+    """The same happening at two places of which neither can be in the other; or at one and at a second within it."""
+    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or not _same_deed(a, b):
+        return None
+    return _by_spot(a, b) or _by_name(a, b)
+
+
+def _same_deed(a: View, b: View) -> bool:
+    """Whether both tell one deed done to, or by, one and the same."""
+    if not (a.core & b.core or same_predicate(a, b)) or parties_differ(a, b):
+        return False
+    return any(same_argument(a.argument(role), b.argument(role)) is True for role in ("object", "subject"))
+
+
+def _by_spot(a: View, b: View) -> Finding | None:
+    """Two common nouns: "at his home", "on the stage"."""
+    for x, y in product(_spots(a), _spots(b)):
+        if x.role == y.role and x.head != y.head and not {x.head, *x.nouns} & {y.head, *y.nouns}:
+            return _finding(a, b, Relation.CONTRADICTS, _at(x), _at(y))
+    return None
+
+
+def _spots(view: View) -> list[Argument]:
+    return [x for x in view.claim.arguments if x.role in PLACING and x.head in SPOTS and not x.entity]
+
+
+def _at(spot: Argument) -> str:
+    return f"{spot.role} {spot.phrase}"
+
+
+def _by_name(a: View, b: View) -> Finding | None:
+    """Two places that have names: apart, or one within the other; else nothing can be said."""
+    for x, y in product(named_places(a), named_places(b)):
+        if a.atlas.place_within(y, x):
+            return _finding(a, b, Relation.REFINES, x, y)
+        if a.atlas.place_within(x, y):
+            return _finding(a, b, Relation.REFINES, x, y, swapped=True)
+        if a.atlas.places_apart(x, y):
+            return _finding(a, b, Relation.CONTRADICTS, x, y)
+    return None
+
+
+def named_places(view: View) -> Iterator[str]:
+    """The names of the places in which the claim says that it happened; what it was near to is none."""
+    for argument in view.claim.arguments:
+        for mention in view.claim.mentions if argument.role in PLACING else ():
+            inside = argument.span.start <= mention.span.start and mention.span.end <= argument.span.end
+            between = view.report.text[argument.span.start : mention.span.start]
+            if inside and mention.kind is EntityKind.PLACE and not _BESIDE.search(between):
+                yield mention.name
+
+
+def _finding(a: View, b: View, relation: Relation, left: str, right: str, *, swapped: bool = False) -> Finding:
+    score = 0.55 + 0.3 * likeness(a, b)
+    return Finding(relation=relation, kind=Kind.PLACE, score=score, left=left, right=right, swapped=swapped)
