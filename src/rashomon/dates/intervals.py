@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from rashomon.dates.edtf import Point, Stretch, read_edtf
 from rashomon.ledger import When
@@ -29,9 +30,12 @@ def excludes(a: When, b: When) -> bool:
     FEW_MINUTES more, and by ANY_ZONE where only one names its zone; a season by SEASON_EDGE. An unknown year
     may be any, and a time of day without a day may be on any day.
     """
-    if a.edtf is None or b.edtf is None:
-        return False
-    return all(_disjoint(left, right) for left in read_edtf(a.edtf) for right in read_edtf(b.edtf))
+    return a.edtf is not None and b.edtf is not None and _excludes(a.edtf, b.edtf)
+
+
+@lru_cache(maxsize=65536)  # a case has few dates, and compares each with each many times
+def _excludes(a: str, b: str) -> bool:
+    return all(_disjoint(left, right) for left in read_edtf(a) for right in read_edtf(b))
 
 
 def contains(a: When, b: When) -> bool:
