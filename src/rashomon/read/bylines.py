@@ -22,6 +22,14 @@ OFFICE = re.compile(
     r"secretariat|team|unit|bureau|spokes\w+|director|head|newsletter|noreply|no-reply|info)\b",
     re.I,
 )
+# Nouns that newspapers, agencies and stations are called by, and few people, offices or firms.
+_OUTLETS = (
+    "news newspaper times wire post agency press daily weekly evening morning herald tribune gazette dispatch journal "
+    "observer monitor courier telegraph mail standard star sun chronicle review bulletin today online channel echo "
+    "express independent record register ledger mirror voice argus advertiser examiner inquirer messenger magazine tv "
+    "television radio broadcasting"
+)
+OUTLET_WORDS = re.compile(rf"\b(?:{'|'.join(_OUTLETS.split())})\b|\w\.(?:com|org|net|info|[a-z]{{2}})$", re.I)
 _SMALL = "a e y of the and for in on at to de la du des und der del el los las di"
 SMALL_WORDS = frozenset(_SMALL.split())
 MAX_BYLINE_CHARS = 160
@@ -44,8 +52,9 @@ def byline_names(line: str) -> tuple[str, ...]:
     found = AT_START.search(line) if is_byline(line) else BYLINE.search(line) if dated else None
     if not found:
         return ()
-    names = (NOT_A_NAME.sub("", name).strip(" .-–—") for name in BETWEEN.split(found["names"]))
-    return tuple(dict.fromkeys(name for name in names if name))
+    names = [name for one in BETWEEN.split(found["names"]) if (name := NOT_A_NAME.sub("", one).strip(" .-–—"))]
+    people = [name for n, name in enumerate(names) if n == 0 or not OUTLET_WORDS.search(name)]
+    return tuple(dict.fromkeys(people))  # in "Ann Lee, Lowland Press" the second is her employer
 
 
 def is_byline(line: str) -> bool:

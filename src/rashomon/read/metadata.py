@@ -52,6 +52,7 @@ ARTICLE_FIELDS = (
     ("publisher", "publisher"),
     ("isPartOf", "publisher"),
     ("datePublished", "published"),
+    ("dateCreated", "published"),
     ("dateModified", "modified"),
     ("author", "author"),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, takewhile
 
 from rashomon.ledger import Block, Span
 from rashomon.read.bylines import byline_names, is_byline, is_office, plain, title_case
@@ -50,6 +51,9 @@ LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff|thread|top
 SECTION = re.compile(r"\s[/|·•]\s|^\W*$")  # "World / Sea", "No. 4 | Harbour": a place within a paper, or a rule
 MAX_HEAD_LINES = 14
 MAX_NOTE_WORDS = 40
+DECK_LINES = 3
+MAX_DECK_WORDS = 35
+MAX_STAMP_WORDS = 6
 MIN_PROSE_WORDS = 9
 LONG_LINE = 170
 MAX_NAME_WORDS = 8
@@ -102,13 +106,23 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     is printed in capitals, or a date stands between it and the headline: else it may be the headline itself.
     """
     head: list[Line] = []
-    for line in lines_of(text, blocks):
-        if is_prose(line.text):
+    lines = list(islice(lines_of(text, blocks), MAX_HEAD_LINES + DECK_LINES + 1))
+    for n, line in enumerate(lines):
+        if is_prose(line.text) and not (head and _is_deck(line, lines[n + 1 : n + 1 + DECK_LINES])):
             return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
         head.append(line)
         if len(head) > MAX_HEAD_LINES:
             break
     return Opening(lines=(), body=blocks[0].start if blocks else 0)
+
+
+def _is_deck(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a sentence under a headline belongs to it: a byline or a date alone comes below, before the story."""
+    above = list(takewhile(lambda one: not is_prose(one.text), below))
+    stamped = any(
+        is_byline(one.text) or (find_stamps(one.text) and len(one.text.split()) <= MAX_STAMP_WORDS) for one in above
+    )
+    return stamped and len(line.text.split()) <= MAX_DECK_WORDS
 
 
 def is_prose(line: str) -> bool:

@@ -25,7 +25,7 @@ _FORMS = (
     rf"(?P<name>{_MONTH})\.?\s+{_DAY},?\s+{_YEAR}",
     rf"(?P<day>\d\d?)(?P<sep>[./-])\s?(?P<month>\d\d?)(?P=sep)\s?{_YEAR}(?!\d)",
 )
-DATES = tuple(re.compile(rf"\b(?:{_WEEKDAY}\.?,?\s+)?{form}", re.I) for form in _FORMS)
+DATES = tuple(re.compile(rf"\b(?:(?P<weekday>{_WEEKDAY})\.?,?\s+)?{form}", re.I) for form in _FORMS)
 CLOCK = re.compile(
     r"(?:[\s,;|·•/@T(–—-]|at\b|um\b){0,6}(?P<hour>\d\d?)[:.h](?P<minute>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"\)?(?P<zone>\s*\(?\b(?:UTC|GMT|CET|CEST|EET|EEST|MSK|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|local time)\b\)?)?",
@@ -52,6 +52,11 @@ LOOSE = re.compile(  # what forums print instead of a full date
     rf"|\b(?:yesterday|today|{_WEEKDAY}){_AT}|\bjust now\b",
     re.I,
 )
+CLOCK_WITHIN = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)\b\s*(?P<half>[ap]\.?m\b\.?)?", re.I)
+DAY_OF_YEAR = re.compile(
+    rf"\b(?:(?P<name>{_MONTH})\.?\s+(?P<first>\d{{1,2}})(?!\d)|(?P<day>\d{{1,2}})\.?\s+(?P<month>{_MONTH})\b)", re.I
+)
+NEAR_DAYS = 60
 CLOCK_WITHIN_CHARS = 24
 CHANGED = re.compile(
     r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*+(?:on|at)?\W*$", re.I
@@ -108,6 +113,31 @@ def finer(printed: str | None, marked: str | None) -> str | None:
     )
 
 
+def clock_in(text: str) -> str | None:
+    """The first time of day in a line, as "16:20"."""
+    found = CLOCK_WITHIN.search(text)
+    return _time(found) if found else None
+
+
+def dated_near(text: str, day: str | None) -> str | None:
+    """A date without its year ("4 March, 9:20"), of the year that brings it near a known day; None where none does."""
+    found = DAY_OF_YEAR.search(text)
+    if found is None or not day or len(day) < len("2031-03-04"):
+        return None
+    known = date.fromisoformat(day[: len("2031-03-04")])
+    month = MONTHS[(found["name"] or found["month"]).lower()]
+    number = int(found["day"] or found["first"])
+    for year in (known.year, known.year + 1, known.year - 1):
+        try:
+            there = date(year, month, number)
+        except ValueError:
+            continue
+        if abs((there - known).days) <= NEAR_DAYS:
+            clock = clock_in(text)
+            return f"{there}T{clock}" if clock else there.isoformat()
+    return None
+
+
 def clock_of(text: str) -> str | None:
     """The time in a line that is nothing else, as "16:20"."""
     found = CLOCK_ALONE.match(text)
@@ -149,12 +179,22 @@ def _date(parts: dict[str, str | None], month_first: bool) -> date | None:
     year, day = int(parts["year"] or 0), int(parts["day"] or 0)
     name, number = parts.get("name"), parts.get("month")
     month = MONTHS[name.lower()] if name else int(number or 0)
-    if number and parts.get("sep") == "/" and (month > 12 or (month_first and day <= 12)):
-        day, month = month, day
+    if number and parts.get("sep") == "/":
+        month_first = _falls_on(parts.get("weekday"), year, day, month) or month_first
+        if month > 12 or (month_first and day <= 12):
+            day, month = month, day
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _falls_on(weekday: str | None, year: int, month: int, day: int) -> bool:
+    """Whether that day of the month is of the weekday named beside it."""
+    try:
+        return weekday is not None and f"{date(year, month, day):%a}".lower() == weekday[:3].lower()
+    except ValueError:
+        return False
 
 
 def _with_clock(text: str, span: Span, day: date) -> Stamp:

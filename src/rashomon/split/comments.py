@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from rashomon.ledger import Report, Role
 from rashomon.read.boxes import heads_comments, words_of
 from rashomon.read.bylines import NAME, same_words
 from rashomon.read.opening import is_prose
 from rashomon.read.stamps import as_edtf, dated_ago, find_stamps, finer
-from rashomon.split.furniture import RIGHTS
+from rashomon.split.furniture import RIGHTS, reads_so
 from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut, first, one_of
 from rashomon.split.reprints import in_quotes
 from rashomon.split.signatures import (
     ACTION,
+    BODIES,
     MAX_META_WORDS,
     MAX_NAME_CHARS,
     NAMES,
@@ -28,6 +29,7 @@ from rashomon.split.signatures import (
     is_signature,
     opens_comment,
     reads_meta,
+    when_of,
     without_prefix,
 )
 
@@ -37,12 +39,14 @@ FORM = one_of(
     join the (?:discussion|conversation)|have your say|your e-?mail\b|fill in your details
     (?:you must|please) (?:be )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:log|sign) ?in\b.{0,40}$
     comments are (?:now )?(?:closed|moderated)|comments on this\b.*closed
-    cancel reply|quick reply|notify me\b|subscribe to (?:comments|this thread)|required fields|connecting to\b
+    cancel reply|quick reply|subscribe\b.{0,60}\bprivacy
+    notify me\b|subscribe to (?:comments|this thread)|required fields|connecting to\b
     """,
     before=r"^\W*",
 )
+_ANSWERS = r"in (?:reply|response) to|replying to|replied to|↳|reply to"
 ANSWERS = re.compile(
-    rf"(?:^|\s)(?:in (?:reply|response) to|replying to|replied to|↳|reply to)\s*@?(?P<name>(?-i:{NAME})|[\w.-]+)"
+    rf"(?:^|\s)(?:in reply to\b.{{1,100}}\bby (?P<by>{NAME}|[\w.-]+)|(?:{_ANSWERS})\s*@?(?P<name>(?-i:{NAME})|[\w.-]+))"
     r"|^\W*@(?P<handle>[\w.-]*\w)",
     re.I,
 )
@@ -51,10 +55,12 @@ FORUMS = frozenset(_FORUMS.split())
 JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*", re.I)
 _WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
 QUOTES = re.compile(
-    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)\W{0,40}"
+    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)"
+    r"\W{0,40}"
     rf"|^\W*(?P<name>{NAME}|[\w.-]+)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
     rf"|^\W*@?(?P<alone>{NAME}|[\w.-]+):\s*$"
 )
+REPLY_TITLE = re.compile(r"^re\s*:\s", re.I)
 FORUM_SHARE = 0.5
 
 
@@ -74,7 +80,8 @@ def is_comment_heading(line: Line) -> bool:
 
 def is_form(line: Line) -> bool:
     """Whether a line is of the form in which a comment is written."""
-    return "form" in line.tags or FORM.match(line.text.strip()) is not None or "respond" in line.names
+    inputs = "form" in line.tags and not any(words_of(name) & BODIES for name in line.path)
+    return inputs or FORM.match(line.text.strip()) is not None or "respond" in line.names
 
 
 def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
@@ -85,18 +92,55 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
         if box is not None:
             posts.setdefault(box, []).append(line)
     first_words = next((box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text)), None)
-    if len(posts) < 2 or not any(line.names & FORUMS or JOINED.match(line.text) for line in lines):
+    of_a_thread = any(line.names & FORUMS or JOINED.match(line.text) or line.in_comments for line in lines)
+    if len(posts) < 2 or not of_a_thread or first_words is None:
         return None
     inside = sum(len(line.text) for post in posts.values() for line in post)
-    if inside < FORUM_SHARE * sum(len(line.text) for line in lines) or (first_words is None and len(posts) < 3):
+    if inside < FORUM_SHARE * sum(len(line.text) for line in lines):
         return None
     writers = [_author(_sorted(Item(lines=[], meta=[]), post)) for post in posts.values()]
     return boxes if len(set(writers)) > 1 and None not in writers else None
 
 
+def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
+    """The comment that each line belongs to, where readers write in boxes that nothing calls comments.
+
+    They stand after running text, each with a writer, a date and words that are no link; stories that a page points
+    to have headings, or are links.
+    """
+    prose = next((n for n in range(start, len(lines)) if is_prose(lines[n].text)), len(lines))
+    nothing: list[int | None] = [None] * len(lines)
+    boxes = [*nothing[: prose + 1], *item_boxes(lines[prose + 1 :])]
+    items: dict[int, list[Line]] = {}
+    for line, box in zip(lines, boxes, strict=True):
+        if box is not None:
+            items.setdefault(box, []).append(line)
+    sorted_ = [_sorted(Item(lines=[], meta=[]), item) for item in items.values()]
+    whole = [item for item in sorted_ if item.lines and _author(item) and any(when_of(line.text) for line in item.meta)]
+    pointing = any(
+        line.tags & {"h1", "h2", "h3", "h4"} or (line.linked > 0.5 and len(line.text.split()) >= 4)
+        for item in items.values()
+        for line in item
+    )
+    several = len({_author(item) for item in whole}) > 1
+    return boxes if several and len(whole) == len(items) and not pointing else nothing
+
+
+def text_posts(lines: Sequence[Line]) -> int | None:
+    """Where the first post begins, where a text is a thread of several writers copied from a forum."""
+    heads = [n for n, line in enumerate(lines) if find_stamps(line.text) and reads_meta(line)]
+    writers = {name for n in heads if (name := _name_in(lines[n]))}
+    of_a_thread = any(JOINED.match(line.text) or REPLY_TITLE.match(line.text) for line in lines)
+    if len(writers) < 2 or not of_a_thread or any(is_prose(line.text) for line in lines[: heads[0]]):
+        return None
+    above = heads[0] - 1
+    return above if above >= 0 and REPLY_TITLE.match(lines[above].text) else heads[0]
+
+
 def _sorted(item: Item, lines: Iterable[Line]) -> Item:
     for line in lines:
-        (item.meta if is_meta(line) else item.lines).append(line)
+        quotes = in_quotes(line) and QUOTES.match(line.text)
+        (item.meta if is_meta(line) and not quotes else item.lines).append(line)
     return item
 
 
@@ -111,15 +155,17 @@ def label_comments(
     aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
     out: list[tuple[Line, Label]] = []
     nameless = 0
+    writers = list(report.authors)
     for number, item in enumerate(_by_box(lines, posts) if posts else _items(lines), start=1):
-        name = _author(item)
+        name, answered = _addressed(_author(item), writers)
+        writers += [name] if name else []
         if item.lines and name is None:
             nameless += 1
         label = Label(
             role=Role.COMMENT,
             voice=name or f"commenter {nameless}",
             dated=_dated(item, report.captured),
-            answers=_answers(item),
+            answers=answered or _answers(item, writers),
             item=number,
         )
         out += [(line, aside) for line in item.meta]
@@ -129,6 +175,14 @@ def label_comments(
     return sorted(out, key=lambda one: one[0].start)
 
 
+def _addressed(name: str | None, writers: Sequence[str]) -> tuple[str | None, str | None]:
+    """A name, without that of an earlier writer behind it, and that one: so threads print whom somebody answers."""
+    for other in writers:
+        if name and name.endswith(f" {other}") and name != other:
+            return name.removesuffix(other).rstrip(" >›»▸→➤↪@"), other
+    return name, None
+
+
 def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[tuple[Line, Label]]:
     """A comment's lines; what it quotes of another commenter in a box ("Ann wrote: …") is in the other's voice."""
     quoted: dict[int, str] = {}
@@ -136,13 +190,14 @@ def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[
     for line in lines:
         found = QUOTES.match(line.text)
         holding = (box for box in reversed(in_quotes(line)) if any(box in one.boxes for one in lines if one != line))
-        box = next(holding, next(iter(in_quotes(line)), None))
-        if found and box is not None and len(found[0].split()) <= MAX_META_WORDS:
+        box = next(holding, next(iter(in_quotes(line)), None)) if line.path else -line.block - 1
+        if found and (line.path or not found["alone"]) and box is not None and len(found[0].split()) <= MAX_META_WORDS:
             quoted[box] = next(name for name in found.groups() if name)
             heads[line.start] = found.end()
     answers = label.answers or next(iter(quoted.values()), None)
     for line in lines:
-        name = next((quoted[box] for box in reversed(in_quotes(line)) if box in quoted), None)
+        around = in_quotes(line) if line.path else [-line.block - 1]  # in a text, the paragraph
+        name = next((quoted[box] for box in reversed(around) if box in quoted), None)
         own = replace(label, voice=name, dated=None, answers=None) if name else replace(label, answers=answers)
         if line.start in heads:
             head, line = cut(line, heads[line.start])
@@ -168,7 +223,8 @@ def _readers_part(lines: Sequence[Line]) -> list[Line]:
     part = [line for line in lines if line.in_comments]
     if not part:
         part = _beside(lines)
-        part = part[: first(part, lambda line: is_form(line) or bool(RIGHTS.search(line.text)))]
+        begun = first(part, opens_comment) or 0  # a form above the first comment does not end them
+        part = part[: first(part, lambda line: is_form(line) or bool(RIGHTS.search(line.text)), begun)]
     return [line for line in part if not is_form(line) and not is_comment_heading(line)]
 
 
@@ -187,13 +243,10 @@ def _by_box(lines: Sequence[Line], boxes: Sequence[int | None]) -> list[Item]:
     for line, box in zip(lines, boxes, strict=True):
         if box is not None:
             around = (items[one] for one in reversed(line.boxes[: line.boxes.index(box)]) if one in items)
-            item = items.setdefault(box, Item(lines=[], meta=[], within=next(around, None)))
-            (item.meta if is_meta(line) else item.lines).append(line)
+            _sorted(items.setdefault(box, Item(lines=[], meta=[], within=next(around, None))), [line])
     for item in items.values():
         _give_back(item)
-        name = _author(item)
-        item.meta += [line for line in item.lines if name and same_words(line.text, name)]
-        item.lines = [line for line in item.lines if line not in item.meta]
+        _own_name(item)
     return list(items.values())
 
 
@@ -232,9 +285,14 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
     items: list[Item] = []
     pending: list[Line] = []
     cuts = [part for whole in lines for part in without_prefix(whole)]
+    headed = any(is_meta(line) and opens_comment(line) for line in cuts)
     for line, below in zip_longest(cuts, cuts[1:]):
-        if is_meta(line) or (below is not None and is_name_above(line, below)):
+        quotes = QUOTES.match(line.text) and any(when_of(one.text) for one in pending)
+        if not quotes and (is_meta(line) or (below is not None and is_name_above(line, below))):
             pending.append(line)
+            continue
+        if headed and not items and not any(opens_comment(one) for one in pending):
+            pending = []
             continue
         if not items or any(opens_comment(one) for one in pending):
             head = _head_of_next(items, pending)
@@ -245,7 +303,18 @@ def _by_meta(lines: Sequence[Line]) -> list[Item]:
         items[-1].lines.append(line)
     if items:
         items[-1].meta += pending
+        while items[-1].lines and reads_so(items[-1].lines[-1]):
+            items[-1].meta.append(items[-1].lines.pop())
+    for item in items:
+        _own_name(item)
     return items
+
+
+def _own_name(item: Item) -> None:
+    """A line that is the writer's name alone is about the comment."""
+    name = _author(item)
+    item.meta += [line for line in item.lines if name and same_words(line.text, name)]
+    item.lines = [line for line in item.lines if line not in item.meta]
 
 
 def _head_of_next(items: list[Item], pending: list[Line]) -> int:
@@ -264,22 +333,31 @@ def _author(item: Item) -> str | None:
         if marked and not _is_answered(marked, line.text):
             return as_name(marked)
     named = [line for line in item.meta if line.path and words_of(line.path[-1]) & NAMES]
-    for line in [*named, *item.meta]:
-        name = as_name(line.text)
-        if name and not ACTION.match(name) and not name.isdigit() and len(name) <= MAX_NAME_CHARS:
-            return name
-    return None
+    return next((name for line in [*named, *item.meta] if (name := _name_in(line))), None)
+
+
+def _name_in(line: Line) -> str | None:
+    """The name that a line about a comment holds; in a button, a title or a count there is none."""
+    name = None if JOINED.match(line.text) or REPLY_TITLE.match(line.text) else as_name(line.text)
+    plausible = name and not ACTION.match(name) and not name.isdigit() and len(name) <= MAX_NAME_CHARS
+    return name if plausible else None
+
+
+def _answered(found: re.Match[str]) -> str:
+    return next(name for name in found.groups() if name).strip()
 
 
 def _is_answered(name: str, text: str) -> bool:
     """Whether a line names him only as the one who is answered."""
     found = ANSWERS.search(text)
-    return found is not None and (found["name"] or found["handle"]).strip() in name
+    return found is not None and _answered(found) in name
 
 
 def _dated(item: Item, captured: str | None) -> str | None:
     """When it was written, by the page's words or, where they agree and say more, by its markup."""
-    for line in item.meta:
+    joined = {below.start for line, below in pairwise(item.meta) if JOINED.match(line.text)}
+    own = [line for line in item.meta if line.start not in joined and not JOINED.match(line.text)]
+    for line in sorted(own, key=lambda line: line.mark("datetime") is None):
         marked = as_edtf(line.mark("datetime") or "")
         printed = next((stamp.edtf for stamp in find_stamps(line.text)), None)
         dated = finer(printed, marked) or dated_ago(line.text, captured)
@@ -288,9 +366,11 @@ def _dated(item: Item, captured: str | None) -> str | None:
     return None
 
 
-def _answers(item: Item) -> str | None:
+def _answers(item: Item, writers: Sequence[str]) -> str | None:
+    """Whom it answers: by its own words ("@Ann"), the page's, or the comment in whose box it stands."""
     for line in [*item.meta, *item.lines[:1]]:
         found = ANSWERS.search(line.text)
         if found:
-            return (found["name"] or found["handle"]).strip()
+            named = [name for name in writers if line.text.startswith(f"@{name}")]
+            return max(named, key=len, default=_answered(found))
     return _author(item.within) if item.within else None

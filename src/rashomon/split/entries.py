@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rashomon.ledger import Report, Role
-from rashomon.read.bylines import byline_names
-from rashomon.read.stamps import as_edtf, clock_of, find_stamps, finer
+from rashomon.read.bylines import NAME, byline_names
+from rashomon.read.opening import is_prose
+from rashomon.read.stamps import as_edtf, clock_in, clock_of, dated_near, find_stamps, finer
 from rashomon.split.furniture import only_names
 from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut
@@ -19,6 +20,8 @@ from rashomon.split.signatures import as_name, reads_meta
 LIVE = re.compile(r"\blive\b|\bas it happened\b|\bminute by minute\b|\brolling (?:coverage|report)\b", re.I)
 LIVE_NAMES = frozenset({"liveblog", "live", "liveblogposting", "liveupdate", "liveblogupdate", "timeline"})
 TIME_BEFORE = re.compile(r"^\W*\d\d?[:.h]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[-–—:|·]\s+(?=\S)", re.I)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MAX_NAME_WORDS = 4
 MIN_ENTRIES = 3
 MAX_DAYS = 3  # posts of a blog, which also have a time each, lie further apart
 STORY = frozenset({Role.ARTICLE, Role.COMMENTARY})
@@ -53,7 +56,7 @@ def label_entries(labelled: Labelled, report: Report) -> Labelled:
     for number, (entry, dated) in enumerate(zip(entries, days, strict=True), start=1):
         for n in entry.lines:
             line, label = cuts[n]
-            about = reads_meta(line) or _writer(line, report) is not None
+            about = reads_meta(line) or _writer(line, report) is not None or entry.writer == line.text.strip()
             if label.role in STORY and not about:
                 cuts[n] = line, replace(label, voice=entry.writer or report.publisher, dated=dated, item=number)
             elif label.role in STORY:
@@ -84,12 +87,14 @@ def _headed(lines: Sequence[Line]) -> list[list[int]]:
 
 def _read(lines: Sequence[Line], own: list[int], report: Report) -> Entry:
     entry = Entry(lines=own)
-    for line in (lines[n] for n in own):
+    prose = next((n for n in own if is_prose(lines[n].text)), own[-1])
+    for n, line in ((n, lines[n]) for n in own):
         if reads_meta(line) or line.mark("datetime"):
             printed = next((stamp.edtf for stamp in find_stamps(line.text)), None)
-            entry.dated = entry.dated or finer(printed, as_edtf(line.mark("datetime") or ""))
-            entry.clock = entry.clock or clock_of(line.text)
-        entry.writer = entry.writer or _writer(line, report)
+            marked = as_edtf(line.mark("datetime") or "")
+            entry.dated = entry.dated or finer(printed, marked) or dated_near(line.text, report.published)
+            entry.clock = entry.clock or clock_in(line.text)
+        entry.writer = entry.writer or _writer(line, report) or (_bare_name(line) if n < prose else None)
     return entry
 
 
@@ -101,6 +106,13 @@ def _writer(line: Line, report: Report) -> str | None:
     if only_names(line.text, report.authors):
         return next(name for name in report.authors if only_names(line.text, [name]))
     return next(iter(byline_names(line.text)), None)
+
+
+def _bare_name(line: Line) -> str | None:
+    """A name alone in its line, above an entry's words and no heading of them."""
+    name = line.text.strip()
+    full = re.fullmatch(NAME, name) and 2 <= len(name.split()) <= MAX_NAME_WORDS
+    return name if full and line.path and not line.tags & HEADINGS else None
 
 
 def _days(entries: Sequence[Entry], report: Report) -> list[str | None]:

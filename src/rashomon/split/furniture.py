@@ -52,6 +52,7 @@ READ_ALSO = one_of(
     (?:also )?in this (?:story|issue)
     elsewhere on\b[^:]*
     previous(?:ly)?|next|newer|older
+    (?:summary|highlights|at a glance|in brief|contents|key (?:points|events|moments)|live (?:reporting|feed|updates))
     """,
     before=r"^\W*",
     after=r"\s*(?::|»|>|→|$)",
@@ -70,7 +71,7 @@ NOTICE = one_of(
     r"""
     ^advertisement\b|sponsored content|^log ?in to|^click here to
     (?:page|site|website|we) uses? cookies|accept (?:all )?cookies
-    (?:interview|conversation|transcript) (?:has been|was|is) (?:\w+ )*(?:edited|condensed|shortened|translated|generated)
+    (?:interview|conversation|transcript) (?:has been|was|is) (?:\w+ ){0,3}(?:edited|condensed|shortened|generated)
     transcript\b.*\bcopy may not be\b
     """
 )
@@ -83,6 +84,7 @@ FILED = one_of(
     (?:first |last )?(?:published|updated|modified|changed|edited)\s*(?::|on\b|at\b|by\b|\d)
     reading time|\d+[ -]min(?:ute)?s?(?: read)?$|listen to this
     photo(?:graph)?s?\s*:|images?\s*:|pictures?\s*:|archive (?:picture|photo)
+    (?:reporting|writing|speaking) from\b|edited by\b|return to\b|who is online|powered by\b|jump to\b|all times are\b
     back to top|all rights reserved|(?:next|previous) (?:post|story|article)
     """,
     before=r"^\W*",
@@ -110,7 +112,8 @@ RIGHTS = one_of(
 )
 # After such a line nothing more of the story comes.
 END = re.compile(
-    r"^\W{0,20}(?:end(?: of (?:statement|message|text|release))?s?|-\s*30\s*-|#\s*#\s*#|#{3}|\*\s*\*\s*\*)\W{0,80}$", re.I
+    r"^\W{0,20}(?:end(?: of (?:statement|message|text|release))?s?|-\s*30\s*-|#\s*#\s*#|#{3}|\*\s*\*\s*\*)\W{0,80}$",
+    re.I,
 )
 FOOT_HEADING = one_of(
     r"""

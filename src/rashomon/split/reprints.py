@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rashomon.read.boxes import tag_of, words_of
-from rashomon.read.bylines import NAME, plain
-from rashomon.read.opening import DATELINE, DATELINE_TAIL
+from rashomon.read.bylines import NAME, OUTLET_WORDS, plain
+from rashomon.read.opening import COPYRIGHT, DATELINE, DATELINE_TAIL
 from rashomon.split.lines import Line, one_of
 
 _THE = r"(?:[Tt]he\s+)?"
@@ -19,8 +19,9 @@ INTRO = re.compile(
     r"published|publishes|writes|wrote|says|said|tells us|notes)\b(?P<rest>[^.?!]{0,80}):\s*$",
     re.I,
 )
+_OF_THE_DAY = r"(?: (?:today|yesterday|\w+day|this morning|last week)['’]s)?"
 FROM = re.compile(
-    r"(?:\bfrom|\bvia|\bhere (?:is|are) (?:what|how)|\baccording to|\bquoting|\bsource:?|"
+    rf"(?:\bfrom{_OF_THE_DAY}|\bvia|\bhere (?:is|are) (?:what|how)|\baccording to|\bquoting|\bsource:?|"
     rf"\b(?:article|report|story|dispatch|piece|text) (?:in|from|by|of))\s+{_NAMED}[^.?!]{{0,60}}:\s*$",
     re.I,
 )
@@ -34,16 +35,6 @@ CREDIT_TO = one_of(
     after=rf"\s*:?\s+{_NAMED}",
 )
 SIGNED = re.compile(rf"^\W*[—–-]\s*(?P<name>{_THE}{NAME})\W*$")
-# Nouns that newspapers, agencies and stations are called by, and few people, offices or firms.
-OUTLET_WORDS = one_of(
-    r"""
-    news|newspaper|times|wire|post|agency|press|daily|weekly|evening|morning|herald|tribune|gazette|dispatch|journal|observer
-    monitor|courier|telegraph|mail|standard|star|sun|chronicle|review|bulletin|today|online|channel|echo|express|independent
-    record|register|ledger|mirror|voice|argus|advertiser|examiner|inquirer|messenger|magazine|tv|television|radio|broadcasting
-    """,
-    before=r"\b(?:",
-    after=r")\b|\w\.(?:com|org|net|info|[a-z]{2})$",
-)
 OFFICES = one_of(
     r"""
     minist(?:er|ry)|government|president|police|court|council|commission|committee|department|office|army|navy|party|union
@@ -122,7 +113,9 @@ def is_short_for(short: str, full: str | None) -> bool:
     """Whether a name can be short for another: its words are among the other's, or its letters run through them."""
     if not full:
         return False
-    left, right = plain(short).split(), plain(full).split()
+    left, right = (plain(re.sub(r"^the\s+", "", name, flags=re.I)).split() for name in (short, full))
+    if not left or not right:
+        return False
     if set(left) <= set(right) or set(right) <= set(left):
         return True
     letters = iter("".join(right))
@@ -209,10 +202,32 @@ def _last_sentence(text: str) -> str:
 
 
 def _credited(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
-    """The whole story, where its dateline or a line under it names another outlet than the page's."""
+    """The whole story, where its dateline or a line at either end of it names another outlet than the page's."""
     name = agency_of(lines[0].text) if lines else None
-    last = next((found["name"] for line in lines[-2:] if (found := CREDIT_TO.match(line.text))), None)
-    name = last or name
+    name = next((named for line in [*lines[-2:], *lines[:2]] if (named := credited(line.text))), name)
     if not name or publisher is None or is_short_for(name, publisher):
         return {}
     return dict.fromkeys(range(len(lines)), name)
+
+
+def credited(text: str) -> str | None:
+    """The outlet that a line names as the one from which the story is taken, or which holds the rights in it."""
+    if not credits_outlet(text):
+        return None
+    found = CREDIT_TO.match(text)
+    return found["name"].strip(" .,") if found else None
+
+
+def rights_held_by(text: str) -> str | None:
+    """The outlet that a line names as the holder of the rights."""
+    found = COPYRIGHT.search(text)
+    name = " ".join(found["name"].split()) if found else ""
+    return name if OUTLET_WORDS.search(name) and len(name.split()) <= MAX_NAME_WORDS else None
+
+
+def in_full(name: str | None, text: str) -> str | None:
+    """An outlet's name as the page has it in full, where it is given by its initials ("PP": "Pelagic Press")."""
+    if not name or not (name.isupper() and name.isalpha() and len(name) > 1):
+        return name
+    words = r"\s+".join(rf"{letter}[\w'’-]+" for letter in name)
+    return next((found[0] for found in re.finditer(rf"\b{words}\b", text) if OUTLET_WORDS.search(found[0])), name)

@@ -18,10 +18,14 @@ _ACTIONS = (
     r"(?:reply(?: with quote)?|[\d.,]+ (?:likes?|replies|points?|votes?)|"
     r"likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
     r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
-    r"(?:older|newer) comments|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|edited|says|said|"
+    r"(?:older|newer) comments|click to expand|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|"
+    r"edited|says|said|"
     r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
 )
-ACTION = re.compile(rf"^\W*(?:{_ACTIONS})++$|^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$", re.I)
+ACTION = re.compile(
+    rf"^[\W\d]*+(?:{_ACTIONS})++\W{{0,9}}$|^\W*sort(?:ed)? by\b|^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
+    re.I,
+)
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 _PARTS = (
     "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
@@ -94,7 +98,7 @@ def reads_meta(line: Line) -> bool:
     text = line.text.strip()
     if len(text.split()) > MAX_META_WORDS:
         return False
-    if ACTION.match(text) or is_signature(line):
+    if ACTION.match(text) or is_signature(line) or text.lower().startswith("re: "):
         return True
     return bool(when_of(text)) and not re.search(r"[.!?…][\"'”’)]*$", text.rstrip(" ."))
 
@@ -137,6 +141,7 @@ def as_name(text: str) -> str | None:
     text = NUMBERED.sub("", text)
     head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
     name = SAYS.sub("", undated(head.strip().rstrip(":")))
-    name = re.sub(r"^\W*(?:posted by|by|from|comment by|#\d+)\s+", "", name, flags=re.I)
+    name = re.sub(r"^\W*(?:(?:posted|submitted|written|comment) by|by|from|#\d+)\s+", "", name, flags=re.I)
+    name = re.sub(r"\s*\((?:not verified|guest|visitor|author|unregistered)\)?\W*$", "", name, flags=re.I)
     name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
     return name.strip(" ·|•,–—:()\t@»«") or None

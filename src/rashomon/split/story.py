@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rashomon.ledger import Report, Role
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.bylines import is_byline, plain, same_words
-from rashomon.read.opening import LABEL, SALUTATION, Kind, is_prose, read_opening
-from rashomon.split.comments import forum_posts, is_comment_heading, is_form
+from rashomon.read.opening import LABEL, MIN_PROSE_WORDS, SALUTATION, Kind, is_prose, read_opening
+from rashomon.split.comments import forum_posts, is_comment_heading, is_form, text_posts, unnamed_thread
 from rashomon.split.furniture import (
     END,
     FOOT_HEADING,
@@ -25,7 +25,16 @@ from rashomon.split.furniture import (
 )
 from rashomon.split.lines import Label, Line, cut, first
 from rashomon.split.mails import quoted_mail
-from rashomon.split.reprints import bare_outlet, credits_outlet, in_quote, reprinted
+from rashomon.split.reprints import (
+    bare_outlet,
+    credited,
+    credits_outlet,
+    in_full,
+    in_quote,
+    is_short_for,
+    reprinted,
+    rights_held_by,
+)
 
 _DECK = (
     "deck dek subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap strapline sub "
@@ -40,6 +49,7 @@ STORY_SHARE = 0.85  # of the running text that the story's box holds; the rest m
 WRAPPER_SHARE = 0.5
 DECK_LINES = 4
 FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
+CREDIT_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +70,22 @@ def frame_of(lines: Sequence[Line], report: Report) -> Frame:
     """Where headline, story and comments are; a page without comments has them begin at its end."""
     marked_up = any(line.path and line.path != SUBJECT for line in lines)
     headline, story = _page_head(lines, report) if marked_up else _text_head(lines, report)
+    start = None if marked_up else text_posts(lines)
+    if start is not None:
+        return Frame(headline=tuple(n for n in headline if n < start), story=min(story, start), comments=start)
     posts = forum_posts(lines) if marked_up else None
     if posts:
         start = next(n for n, box in enumerate(posts) if box is not None)
         headline = tuple(n for n in headline if n < start)
         return Frame(headline=headline, story=min(story, start), comments=start, posts=tuple(posts[start:]))
     comments = _comments_start(lines, story)
+    if comments == len(lines) and marked_up:
+        thread = unnamed_thread(lines, story)
+        comments = next((n for n, box in enumerate(thread) if box is not None), comments)
+        posts = thread[comments:]
     outlet = next((n for n in headline[1:] if bare_outlet(lines[n].text)), None)
     if marked_up or outlet is None or report.publisher or comments == len(lines):
-        return Frame(headline=headline, story=story, comments=comments)
+        return Frame(headline=headline, story=story, comments=comments, posts=tuple(posts or ()))
     # A page saved as text (it has a readers' part) that names no masthead: the bare name is of whom it reprints.
     kept = tuple(n for n in headline if n < outlet)
     return Frame(headline=kept, story=outlet + 1, comments=comments, outlet=bare_outlet(lines[outlet].text))
@@ -112,7 +129,8 @@ def _deck(lines: Sequence[Line], start: int) -> list[int]:
     out: list[int] = []
     for n in range(start, min(start + DECK_LINES, len(lines))):
         line = lines[n]
-        if not line.path or is_stamp(line.text) or is_byline(line.text) or not _is_deck(line, lines[n + 1 : n + 3]):
+        about = is_stamp(line.text) or is_byline(line.text) or line.mark("author") is not None or reads_so(line)
+        if not line.path or about or not _is_deck(line, lines[n + 1 : n + 3]):
             break
         out.append(n)
     return out
@@ -161,10 +179,10 @@ def label_story(lines: Sequence[Line], frame: Frame, report: Report) -> list[tup
     by_mail = bool(others)
     own = [n for n in own if n not in others]
     stretch = own
-    found = reprinted([lines[n] for n in own], report.publisher, frame.outlet)
-    credit = {n for n in own[-2:] if found and credits_outlet(lines[n].text)}
+    found = reprinted([lines[n] for n in own], report.publisher, frame.outlet) or _credit_beside(lines, own, report)
+    credit = {n for n in (*own[-2:], *own[:2]) if found and credits_outlet(lines[n].text)}
     own = [n for n in own if n not in credit]
-    others |= {n: name for k, name in found.items() if (n := stretch[k]) not in credit}
+    others |= {n: in_full(name, report.text) for k, name in found.items() if (n := stretch[k]) not in credit}
     personal = not by_mail and 0 < len([n for n in own if n in others]) < len(own)
     author = report.authors[0] if personal and report.authors else report.publisher
     aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
@@ -173,6 +191,16 @@ def label_story(lines: Sequence[Line], frame: Frame, report: Report) -> list[tup
     labels |= {n: Label(role=Role.REPRINT, voice=name) for n, name in others.items()}
     labels |= dict.fromkeys(frame.headline, Label(role=Role.HEADLINE, voice=author))
     return [part for n, line in enumerate(lines) for part in _without_label(line, labels[n], aside)]
+
+
+def _credit_beside(lines: Sequence[Line], own: Sequence[int], report: Report) -> dict[int, str | None]:
+    """The whole story, by its places in ``own``, where a line right above or below it says that it is another's."""
+    if not own or report.publisher is None:
+        return {}
+    near = [*range(own[-1] + 1, own[-1] + 1 + CREDIT_LINES), *range(own[0] - CREDIT_LINES, own[0])]
+    texts = [lines[n].text for n in near if 0 <= n < len(lines) and "footer" not in lines[n].tags | lines[n].names]
+    name = next((name for text in texts if (name := credited(text) or rights_held_by(text))), None)
+    return dict.fromkeys(range(len(own)), name) if name and not is_short_for(name, report.publisher) else {}
 
 
 def _without_label(line: Line, label: Label, aside: Label) -> list[tuple[Line, Label]]:
@@ -193,10 +221,21 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     aside = link_boxes([lines[n] for n in own]) - wrappers
     own = [n for n in own if not is_furniture(lines[n], wrappers) and not only_names(lines[n].text, report.authors)]
     own = [n for n in own if not aside.intersection(lines[n].boxes)]
+    if own:
+        own = [*_points_above(lines, frame.story, own[0]), *own]
     own = _without_stamps(lines, own)
     while own and is_tail(lines[own[-1]], report.publisher, wrappers):
         own.pop()
     return _within_greetings(lines, own)
+
+
+def _points_above(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    """The items of a list between the headline and the story's box that are sentences, as live reports begin."""
+    items = [
+        n for n in range(start, end) if "li" in lines[n].tags and not is_furniture(lines[n]) and not lines[n].linked
+    ]
+    lists = {lines[n].boxes[-2] for n in items if len(lines[n].text.split()) >= MIN_PROSE_WORDS}
+    return [n for n in items if lines[n].boxes[-2] in lists]
 
 
 def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
@@ -209,9 +248,12 @@ def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
 
 def _foot(lines: Sequence[Line]) -> int:
     """Where the foot of a story begins: at "END", or at a heading like "Press contact"; else its length."""
+    total = sum(len(line.text) for line in lines)
+    above = 0
     for n, line in enumerate(lines):
-        if n >= FOOT_SHARE * len(lines) and (END.match(line.text.strip()) or _heads_foot(line)):
+        if above >= FOOT_SHARE * total and (END.match(line.text.strip()) or _heads_foot(line)):
             return n
+        above += len(line.text)
     return len(lines)
 
 

@@ -29,7 +29,11 @@ _RANKS = (
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|{'|'.join(_RANKS.split())})\s+)+", re.I)
 PERSON = re.compile(rf"^(?:{HONORIFIC}\s+)?{NAME}$")
 OFFICE_HOLDER = re.compile(r"^The\s+[A-Z]\w+(?:[\s,]+[\w'’-]+){0,8}$", re.I)
-ASIDE = re.compile(r"^\W*[\[(][^()\[\]]*[\])]\W*$")
+ASIDE = re.compile(
+    r"^\W*[\[(][^()\[\]]*[\])]\W*$|^the (?:meeting|sitting|house|session|hearing|committee)\b.{0,40}\b"
+    r"(?:rose|adjourned|suspended|resumed|called to order)\b",
+    re.I,
+)
 SELF = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e)(?![\w'’])")
 STORY = frozenset({Role.ARTICLE, Role.COMMENTARY})
 MIN_TURNS = 3
@@ -84,10 +88,22 @@ def _spoken(
 
 def _labelled_turns(lines: dict[int, Line]) -> list[Turn]:
     """The turns that open with a name and a colon, or with a name in bold; none where the names do not come again."""
-    turns = [turn for n, line in lines.items() if (turn := _turn(n, line))]
+    turns = _with_unlabelled([turn for n, line in lines.items() if (turn := _turn(n, line))], lines)
     counts = Counter(plain(_bare(turn.called)) for turn in turns)
     again = len(counts) > 1 and max(counts.values()) > 1
     return turns if again and len(turns) >= MIN_TURNS and len(turns) >= TURNS_SHARE * len(lines) else []
+
+
+def _with_unlabelled(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
+    """The turns, and the questions that stand without a label between two answers of one speaker."""
+    asked = [
+        Turn(line=n, at=0, called="Q")
+        for left, right in pairwise(turns)
+        if left.called == right.called
+        for n in [max((n for n in lines if n < right.line), default=left.line)]
+        if n > left.line and lines[n].text.rstrip("\"'”’ ").endswith("?")
+    ]
+    return sorted([*turns, *asked], key=lambda turn: turn.line)
 
 
 def _turn(n: int, line: Line) -> Turn | None:
@@ -163,7 +179,7 @@ def _voice(called: str, known: Counter[str], guest: str | None, report: Report) 
     fuller = [one for one in known if _fits(one, name, initials)]
     longest = max(fuller, key=lambda one: (one in report.authors, known[one], len(one)), default=None)
     if longest:
-        return longest
+        return report.publisher if is_short_for(longest, report.publisher) else longest
     return title_case(bare) if len(name.split()) == 1 else name
 
 
@@ -184,7 +200,7 @@ def _named(called: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     """The names of two words or more in a text, titles left out."""
-    for found in re.finditer(NAME, text):
+    for found in (found for line in text.split("\n") for found in re.finditer(NAME, line)):
         name = re.sub(r"['’]s?$", "", TITLE.sub("", found[0]).strip(" .,’'"))
         if len(name.split()) > 1:
             yield name
