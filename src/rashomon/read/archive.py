@@ -28,12 +28,13 @@ def open_zip(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]
         with seekable(stream, limits) as file, zipfile.ZipFile(file) as archive:
             for member in archive.infolist():
                 if not member.is_dir() and not is_hidden(member.filename):
-                    yield _zipped(archive, member)
+                    yield zipped(archive, member)
     except BROKEN as error:
         raise ReadError(f"a broken zip archive: {error}") from error
 
 
-def _zipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Part | Lost:
+def zipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Part | Lost:
+    """A member of a zip archive, if it can be had."""
     name = member.filename
     if member.flag_bits & ENCRYPTED:
         return Lost(name=name, reason="locked with a password")

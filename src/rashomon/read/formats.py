@@ -19,6 +19,7 @@ from rashomon.read.parts import Container
 from rashomon.read.pdf import read_pdf
 from rashomon.read.plain import read_plain
 from rashomon.read.table import open_table
+from rashomon.read.warc import open_wacz, open_warc
 
 
 class Reader(Protocol):
@@ -57,6 +58,8 @@ CONTAINERS: Mapping[str, Container] = {
     ".tar": open_tar,
     ".tgz": open_gzip,
     ".tsv": open_table,
+    ".wacz": open_wacz,
+    ".warc": open_warc,
     ".zip": open_zip,
 }
 FORMATS = tuple(sorted(READERS.keys() | CONTAINERS.keys()))

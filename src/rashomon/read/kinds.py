@@ -95,6 +95,8 @@ def _by_mark(head: bytes, suffix: str) -> str | None:
         return suffix if suffix in ZIPS else next((kind for form, kind in ZIPPED if form.search(head)), ".zip")
     if head.startswith(b"\x1f\x8b"):
         return ".gz"
+    if head.startswith(b"WARC/"):
+        return ".warc"
     return ".tar" if head[TAR_MARK : TAR_MARK + 5] == b"ustar" else None
 
 
