@@ -141,6 +141,21 @@ def test_time_in_a_comment_is_reckoned_from_the_comments_date() -> None:
     assert when.edtf == "2042-05-12"
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("“The mill will burn tomorrow,” Anna Keller said on Monday.", "2042-05-06"),
+        ("“The mill burned yesterday,” Anna Keller said on Monday.", "2042-05-04"),
+        ("Anna Keller said on Monday that the mill burned yesterday.", "2042-05-07"),
+        ("“The mill burned yesterday,” Anna Keller said.", "2042-05-07"),
+    ],
+)
+def test_time_in_a_quotation_is_reckoned_from_the_day_on_which_it_was_spoken(text: str, edtf: str) -> None:
+    when = tell(text, published="2042-05-08").claim("mill").when  # a Thursday
+    assert when is not None
+    assert when.edtf == edtf
+
+
 def test_time_in_a_reprint_without_a_date_stays_open() -> None:
     report = make_report("The mill burned on 3 March.")
     passage = Passage(report=report.id, role=Role.REPRINT, voice="Marsh Radio", start=0, end=27)

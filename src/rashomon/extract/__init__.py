@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rashomon.dates import Tense, find_times
@@ -77,15 +78,20 @@ class _Extractor:
         past, future = (tuple(self._times(paragraph, passage, tense)) for tense in (Tense.PAST, Tense.FUTURE))
         quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
         for clause in cut_clauses(paragraph, attributions):
-            times = future if frame.is_future(clause.tokens) else past
-            yield self._claim(clause, paragraph, passage, times, quantities, _said(clause.owner, paragraph, past))
+            ahead, said = frame.is_future(clause.tokens), _said(clause.owner, paragraph, past)
+            times = future if ahead else past
+            if day := _day_spoken(clause.owner, said):
+                tense, spans = Tense.FUTURE if ahead else Tense.PAST, clause.spans(paragraph)
+                spoken = {when.span: when for when in self._times(paragraph, passage, tense, day)}
+                times = tuple(spoken.get(w.span, w) if _within(w.span, spans) else w for w in times)
+            yield self._claim(clause, paragraph, passage, times, quantities, said)
 
-    def _times(self, paragraph: Paragraph, passage: Passage, tense: Tense) -> Iterator[When]:
-        """The times of each sentence, reckoned from the date of the words.
+    def _times(self, paragraph: Paragraph, passage: Passage, tense: Tense, spoken: str | None = None) -> Iterator[When]:
+        """The times of each sentence, reckoned from the date of the words, or from the day on which they were spoken.
 
         A reprint's words are older than the page that reprints them, by how much is not known unless it says so.
         """
-        anchor = passage.dated or (None if passage.role is Role.REPRINT else self.report.published)
+        anchor = spoken or passage.dated or (None if passage.role is Role.REPRINT else self.report.published)
         setting: When | None = None  # "the next day" is reckoned from the time last told
         for sentence in paragraph.doc.sents:
             start = paragraph.start + sentence.start_char
@@ -275,6 +281,13 @@ def _said(owner: Attribution | None, paragraph: Paragraph, times: Iterable[When]
     cue = paragraph.tokens(owner.cue)
     outside = (when for when in times if not _within(when.span, owner.content))
     return next((when for when in outside if _governed(paragraph.tokens(when.span), cue)), None)
+
+
+def _day_spoken(owner: Attribution | None, said: When | None) -> str | None:
+    """The day from which words between quotation marks are reckoned: "“We sail tomorrow,” she said on Monday"."""
+    direct = owner is not None and owner.mode is Mode.DIRECT
+    one_day = said and said.start and said.end and said.end - said.start == timedelta(days=1)
+    return said.edtf if direct and said and one_day else None
 
 
 def _governed(time: Sequence[Token], cue: Sequence[Token]) -> bool:
