@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import are_stated, best_finding, comparable, short
+from rashomon.compare.comparators import are_stated, best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import as_update, is_retold
 from rashomon.compare.second import PairReader, propose
-from rashomon.compare.views import View, view_claims
+from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.names import draw_atlas
 

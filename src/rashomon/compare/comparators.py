@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
 
+from rashomon.compare.agree import numbers_agree, says_the_same, times_agree
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import numbers_are_opposed, same_unit
+from rashomon.compare.numbers import numbers_are_opposed
 from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
-from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words
+from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words, short
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
 from rashomon.lexicon import ASPECTS, lexicon
-from rashomon.quantities import numbers_differ
 
 STATES = frozenset("be have remain stay keep continue".split())
 # Nouns that may stand for whoever did it.
@@ -26,6 +25,7 @@ ABSTRACT = frozenset(
 )
 LACKING = frozenset("without off out absent missing lack devoid".split())
 HAVING = frozenset("have show carry contain include bear".split())
+HELD = (Asserted.STATED, Asserted.PLAN)
 SAYING = frozenset(("say", "promise"))
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
@@ -182,7 +182,7 @@ def was_not_said(a: View, b: View) -> Finding | None:
 
 
 def _is_told(nay: View, yea: View) -> bool:
-    """Whether what is said not to have been said stands in the other claim: half of its words, by weight, or its time."""
+    """Whether the other claim has what is said not to have been said: half of its words, by weight, or its time."""
     times = nay.claim.when, yea.claim.when
     if times[0] is not None and times[1] is not None and times[0].edtf and times[1].edtf:
         return not excludes(times[0], times[1])
@@ -286,38 +286,6 @@ def _is_crossed(first: bool | None, second: bool | None, a: View, b: View) -> bo
     return (first, second) == (True, True) or (ours and True in (first, second) and False not in (first, second))
 
 
-def says_the_same(a: View, b: View) -> Finding | None:
-    """The same in the same or in other words; which says more is told by what the other lacks."""
-    if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b) or _quantities_clash(a, b):
-        return None
-    x, y = a.argument("subject"), b.argument("subject")
-    if x is not None and y is not None and _are_two(x, y):
-        return None
-    alike = likeness(a, b)
-    shared = a.core & b.core
-    predicate = same_predicate(a, b)
-    enough = shared_words(a, b) >= 3 and alike >= 0.8
-    if not enough and not ((shared or predicate) and shared_words(a, b) >= 2 and alike >= 0.45):
-        return None
-    kind = Kind.NUMBER if _equal_quantities(a, b) else Kind.EVENT
-    return Finding(relation=Relation.AGREES, kind=kind, score=min(1.0, alike), left=short(a), right=short(b))
-
-
-def _equal_quantities(a: View, b: View) -> bool:
-    return any(
-        (x.low, x.high, x.unit) == (y.low, y.high, y.unit) for x, y in product(a.claim.quantities, b.claim.quantities)
-    )
-
-
-def _quantities_clash(a: View, b: View) -> bool:
-    return any(same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
-
-
-def short(view: View, max_chars: int = 90) -> str:
-    text = " ".join(view.claim.text.split())
-    return text if len(text) <= max_chars else text[: max_chars - 1].rsplit(" ", 1)[0] + " …"
-
-
 COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     numbers_are_opposed,
     times_are_opposed,
@@ -328,14 +296,13 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     was_not_said,
     doers_are_swapped,
     doers_differ,
-    says_the_same,
 )
+AGREEMENTS: tuple[Callable[[View, View], Finding | None], ...] = (numbers_agree, times_agree, says_the_same)
 
 
 def comparable(a: View, b: View) -> bool:
     """Whether the two come from two voices, or from one voice told by two reports."""
-    apart = a.claim.text != b.claim.text or a.speaker != b.speaker  # the same words of one mouth are one statement
-    return apart and _told_by(a) != _told_by(b) and not _one_telling(a, b)
+    return _told_by(a) != _told_by(b) and not _one_telling(a, b)
 
 
 def are_stated(a: View, b: View) -> bool:
@@ -357,8 +324,12 @@ def _one_telling(a: View, b: View) -> bool:
 def best_finding(a: View, b: View) -> Finding | None:
     """What the first comparator finds that finds them opposed, else what the first finds that finds anything.
 
-    What is asked, supposed, wished or planned opposes nothing, but that it was said may be denied.
+    What is asked, supposed, wished or planned opposes nothing, but that it was said may be denied; a plan agrees with
+    what came of it.
     """
+    if a.claim.text == b.claim.text and a.speaker == b.speaker:
+        return says_the_same(a, b)  # the same words of one mouth, told by two
     comparators = COMPARATORS if are_stated(a, b) else (was_not_said,)
-    found = [finding for compare in comparators if (finding := compare(a, b)) is not None]
+    agreements = AGREEMENTS if all(view.claim.asserted in HELD for view in (a, b)) else ()
+    found = [finding for compare in (*comparators, *agreements) if (finding := compare(a, b)) is not None]
     return next((f for f in found if f.relation is Relation.CONTRADICTS), found[0] if found else None)

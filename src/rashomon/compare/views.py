@@ -140,3 +140,9 @@ def same_argument(a: Argument | None, b: Argument | None) -> bool | None:
     if a.head in PRONOUNS or b.head in PRONOUNS or a.of or b.of:
         return None
     return True if a.head in (b.head, *b.nouns) or b.head in a.nouns else None
+
+
+def short(view: View, max_chars: int = 90) -> str:
+    """The claim's words, cut to so many characters."""
+    text = " ".join(view.claim.text.split())
+    return text if len(text) <= max_chars else text[: max_chars - 1].rsplit(" ", 1)[0] + " …"

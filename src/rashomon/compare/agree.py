@@ -1,0 +1,104 @@
+"""Where two claims agree, in a value or in other words: each a small function named for its finding.
+
+What agrees need not be told in the same words, but something must tie the two together: a deed of one class, one they
+are about, or words that few claims of the case share.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from rashomon.compare.finding import Finding
+from rashomon.compare.numbers import PEOPLE, same_unit
+from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
+from rashomon.compare.views import BODIES, View, likeness, shared_words, short
+from rashomon.dates import contains, excludes
+from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.quantities import numbers_differ
+
+NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
+SAME_WORDS = 0.8  # of the weight of the shorter claim's words: the same sentence, or nearly
+ALIKE = 0.45  # with a deed of one class
+TIED = 0.3  # with a value in common
+
+
+def numbers_agree(a: View, b: View) -> Finding | None:
+    """The same number of one kind of thing, or one number within the bounds of the other."""
+    if not _may_agree(a, b):
+        return None
+    pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if _count_one_thing(x, y)]
+    if any(numbers_differ(x, y) for x, y in pairs) or not _are_tied(a, b):
+        return None
+    equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
+    if equal is not None:
+        return _agrees(a, b, Kind.NUMBER, equal[0].text, equal[1].text)
+    if not pairs or any(x.high == 0 or y.high == 0 for x, y in pairs):
+        return None
+    x, y = pairs[0]
+    return _refines(a, b, Kind.NUMBER, x.text, y.text, swapped=_is_narrower(x, y))
+
+
+def _count_one_thing(x: Quantity, y: Quantity) -> bool:
+    people = all(unit in PEOPLE or unit in BODIES for unit in (x.unit, y.unit))
+    return x.unit is not None and (people or same_unit(x, y))
+
+
+def times_agree(a: View, b: View) -> Finding | None:
+    """The same happening at one time, or at a time within the other."""
+    x, y = a.claim.when, b.claim.when
+    if x is None or y is None or not x.edtf or not y.edtf or not _may_agree(a, b):
+        return None
+    if excludes(x, y) or ".." in x.edtf + y.edtf:
+        return None  # since June, and in August: neither the one time nor the other
+    if not (a.core & b.core or same_predicate(a, b) or (shared_words(a, b) >= 3 and likeness(a, b) >= ALIKE)):
+        return None
+    if x.edtf == y.edtf:
+        return _agrees(a, b, Kind.DATE, x.text, y.text)
+    if contains(x, y) or contains(y, x):
+        return _refines(a, b, Kind.DATE, x.text, y.text, swapped=contains(y, x))
+    return None
+
+
+def says_the_same(a: View, b: View) -> Finding | None:
+    """The same in the same or in other words."""
+    if not _may_agree(a, b) or _quantities_clash(a, b):
+        return None
+    alike, words = likeness(a, b), shared_words(a, b)
+    tied = shared_classes(a, b) or same_predicate(a, b)
+    if not (words >= 3 and alike >= SAME_WORDS) and not (tied and words >= 2 and alike >= ALIKE):
+        return None
+    return _agrees(a, b, Kind.EVENT, short(a), short(b))
+
+
+def _may_agree(a: View, b: View) -> bool:
+    return _denied(a) == _denied(b) and not occasions_differ(a, b) and not parties_differ(a, b)
+
+
+def _denied(view: View) -> tuple[bool, bool]:
+    """Whether the claim is negated, and whether a part of it is: "made not by him but by her"."""
+    return view.claim.negated, not NEGATIONS.isdisjoint(view.claim.lemmas)
+
+
+def _are_tied(a: View, b: View) -> bool:
+    """Whether the two tell of one matter: a deed of one class, or one whom both are about, with words in common."""
+    if a.classes & b.classes or same_predicate(a, b):
+        return True
+    return shared_words(a, b) >= (1 if a.about & b.about else 2) and likeness(a, b) >= TIED
+
+
+def _quantities_clash(a: View, b: View) -> bool:
+    return any(same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
+
+
+def _is_narrower(x: Quantity, y: Quantity) -> bool:
+    """Whether the first says more: an exact number against bounds."""
+    return x.low is not None and x.low == x.high and y.low != y.high
+
+
+def _agrees(a: View, b: View, kind: Kind, left: str, right: str) -> Finding:
+    return Finding(relation=Relation.AGREES, kind=kind, score=0.5 + 0.5 * likeness(a, b), left=left, right=right)
+
+
+def _refines(a: View, b: View, kind: Kind, left: str, right: str, *, swapped: bool) -> Finding:
+    score = 0.5 + 0.4 * likeness(a, b)
+    return Finding(relation=Relation.REFINES, kind=kind, score=score, left=left, right=right, swapped=swapped)
