@@ -25,6 +25,9 @@ evaluate: $(VENV)/developed
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python evaluation/attribution.py $(GOLD)/attribution/dev.jsonl --floors evaluation/floors.json --set attribution
 endif
+ifneq ($(wildcard $(GOLD)/times/timebank.jsonl),)
+	$(BIN)/python evaluation/times.py $(GOLD)/times/timebank.jsonl --floors evaluation/floors.json --set times
+endif
 
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py

@@ -15,7 +15,6 @@ A floor is named by reader and figure: ``both: content+source F1``.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from types import ModuleType
 from typing import Any
 
 from floors import add_options, hold
+from scorers import load_scorer
 
 READERS = ("rules", "model", "both")
 # The columns of the table: where the scorer's answer holds each figure.
@@ -110,16 +110,6 @@ KINDS: dict[str, Callable[[Gold], bool]] = {
     "headline": _in_headline,
     "nested in another": lambda one: one.nested,
 }
-
-
-def load(scorer: Path) -> ModuleType:
-    """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("attribution_scorer", scorer)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{scorer}: no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def predict(articles: Iterable[Mapping[str, Any]], by: str, folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -229,7 +219,7 @@ def parse_arguments() -> argparse.Namespace:
 
 def main() -> int:
     args = parse_arguments()
-    scorer = load(args.scorer)
+    scorer = load_scorer(args.scorer)
     articles = scorer.read(args.gold)
     results: dict[str, dict[str, Any]] = {}
     shown: list[str] = []

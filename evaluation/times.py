@@ -13,18 +13,17 @@ frequent first.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from floors import add_options, hold
 from rashomon.dates import find_timexes
+from scorers import load_scorer
 
 HALVES = ("tuning", "held-out")
 Row = dict[str, Any]
@@ -41,16 +40,6 @@ def predict(row: Row) -> list[Row]:
         {"start": time.span.start, "end": time.span.end, "value": time.value}
         for time in find_timexes(row["text"], anchor=row["published"])
     ]
-
-
-def load(scorer: Path) -> ModuleType:
-    """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("times_scorer", scorer)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{scorer}: no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def differences(row: Row, found: Sequence[Row]) -> Iterator[tuple[str, str]]:
@@ -86,7 +75,7 @@ def main() -> int:
     rows = [json.loads(line) for line in args.gold.read_text("utf-8").splitlines()]
     rows = [row for row in rows if args.half in (None, half_of(row["text"]))]
     found = {row["id"]: predict(row) for row in rows}
-    figures: dict[str, float] = load(args.scorer or args.gold.parent / "score.py").score(rows, found)
+    figures: dict[str, float] = load_scorer(args.scorer or args.gold.parent / "score.py").score(rows, found)
     if args.show:
         show(rows, found)
     print(json.dumps(figures) if args.json else "\n".join(f"{name:16} {value}" for name, value in figures.items()))
