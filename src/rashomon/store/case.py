@@ -30,17 +30,19 @@ from rashomon.review import (
     review_queue,
     standing,
 )
-from rashomon.review.check import current_value
+from rashomon.review.check import GRADED, current_value
 from rashomon.review.judged import EARLY
 from rashomon.store.file import create, open_file, snapshot, step, sweep, told
 from rashomon.store.opinions import Remembered
 from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
 from rashomon.store.records import from_plain, to_plain
+from rashomon.store.schema import DERIVED
 from rashomon.store.search import Hit, find_words, index_words
 from rashomon.store.tables import append, load_all, load_ledger, save_all, save_ledger, with_suggestions
 
 MADE_BY = f"rashomon {__version__}"
 STATEMENTS, COMPARISONS = "statements", "comparisons"  # from where on a case must be worked through again
+CONCLUDED = ("comparisons", "points", "origins", "copied", "possible")  # what ``conclude`` makes
 
 
 class Case:
@@ -108,10 +110,7 @@ class Case:
         case is next written to (``settle``).
         """
         with told(self.path), snapshot(self._db):
-            revision = self.revision
-            if self._held is None or self._held[0] != revision:
-                self._held = (revision, load_ledger(self._db, self._about("shown_title") or self.title or ""))
-            return self._held[1]
+            return self._derived()
 
     def document(self, report: str) -> bytes:
         """The bytes of a report as they were taken in.
@@ -262,6 +261,7 @@ class Case:
                 self._forget(stone)
                 self._work_through()
                 self._set("sweep", "due")
+            self._held = None
             self._sweep()
         return stone
 
@@ -373,8 +373,10 @@ class Case:
             if not self._about("unsettled"):
                 return ()
             with step(self._db):
-                changes = self._work_through(progress)
+                ledger, changes = self._work_through(progress)
                 self._next_revision()
+                worked = self._worked()
+            self._held = (worked, ledger)  # what has just been written need not be read again
         return changes
 
     # Whether all is well
@@ -495,6 +497,7 @@ class Case:
         if now != was:
             with self._step("unread", None, {"files": sorted(now)}, author):
                 save_all(self._db, "unread", now.values())
+                self._set("worked", str(self._worked() + 1))
 
     def _forget(self, stone: Tombstone) -> None:
         """Take a report's words and bytes out of every table that is not derived."""
@@ -556,25 +559,35 @@ class Case:
         append(self._db, "judgements", made)
         detail = {"subject": subject.value, "verdict": verdict.value, "supersedes": supersedes}
         self._tell("judge", made.id, detail, author)
-        self._unsettle(STATEMENTS if subject in EARLY else COMPARISONS)
+        if subject not in GRADED:
+            self._unsettle(STATEMENTS if subject in EARLY else COMPARISONS)
         return made
 
-    def _work_through(self, progress: Progress | None = None) -> tuple[Change, ...]:
+    def _derived(self) -> Ledger:
+        """The ledger of the file, read once for each time that it was worked through; within a snapshot or a step."""
+        worked = self._worked()
+        if self._held is None or self._held[0] != worked:
+            self._held = (worked, load_ledger(self._db, self._about("shown_title") or self.title or ""))
+        return self._held[1]
+
+    def _worked(self) -> int:
+        return int(self._about("worked") or 0)
+
+    def _work_through(self, progress: Progress | None = None) -> tuple[Ledger, tuple[Change, ...]]:
         """The half of the work that looks at the case as a whole, from where something is new."""
         if progress:
             progress("comparing", 0, 1)
         judged = Judged(self.judgements())
-        if self._about("unsettled") == STATEMENTS:
-            suggested = self._suggest(judged)
-        else:
-            suggested = with_suggestions(self._db, load_ledger(self._db, self._about("shown_title") or ""))
+        anew = self._about("unsettled") == STATEMENTS
+        suggested = self._suggest(judged) if anew else with_suggestions(self._db, self._derived())
         ledger = conclude(suggested, revision=judged)
-        changes = save_ledger(self._db, ledger)
+        changes = save_ledger(self._db, ledger, DERIVED if anew else CONCLUDED)
         self._set("shown_title", ledger.title)
         self._set("unsettled", None)
+        self._set("worked", str(self._worked() + 1))
         if progress:
             progress("comparing", 1, 1)
-        return changes
+        return ledger, changes
 
     def _suggest(self, judged: Judged) -> Ledger:
         opinions = Remembered(self._db)

@@ -26,9 +26,9 @@ def load_ledger(db: sqlite3.Connection, title: str) -> Ledger:
     return Ledger(title=title, **{table: load_all(db, table, record) for table, record in DERIVED.items()})
 
 
-def save_ledger(db: sqlite3.Connection, ledger: Ledger) -> tuple[Change, ...]:
+def save_ledger(db: sqlite3.Connection, ledger: Ledger, tables: Iterable[str] = DERIVED) -> tuple[Change, ...]:
     """Write what differs from what is there; says what that was."""
-    return tuple(change for table in DERIVED for change in save_all(db, table, getattr(ledger, table)))
+    return tuple(change for table in tables for change in save_all(db, table, getattr(ledger, table)))
 
 
 def save_all(db: sqlite3.Connection, table: str, records: Iterable[object]) -> list[Change]:
