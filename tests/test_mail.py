@@ -5,7 +5,11 @@ from __future__ import annotations
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
+from rashomon.ledger import Role
 from rashomon.read import Limits, Reading, read_bytes, read_reports
+from rashomon.split import split_report
 
 STORY = "The barge Velma sank at her mooring during the night, the harbour office said on Monday."
 DATE = "Mon, 03 Mar 2031 16:30:12 +0200"
@@ -33,7 +37,7 @@ def test_each_mail_of_a_mailbox_is_a_report(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, "threads.mbox", data)
     assert [report.file for report in reading.reports] == ["threads.mbox#1", "threads.mbox#2"]
     assert [report.title for report in reading.reports] == ["The barge", "Re: The barge"]
-    assert {report.publisher for report in reading.reports} == {"Ann Lee"}
+    assert {(report.publisher, report.authors) for report in reading.reports} == {("Ann Lee", ("Ann Lee",))}
     assert {report.published for report in reading.reports} == {"2031-03-03T16:30:12+02:00"}
     assert reading.reports[1].text.endswith("From Monday on she lay on her side.")
 
@@ -137,3 +141,69 @@ def test_saved_page_is_known_by_its_bytes_under_any_name() -> None:
     report = read_bytes(data, "page")
     assert report.extractor.startswith("mhtml")
     assert report.url == "https://q.example/"
+
+
+ANSWER = "Thanks, the harbour office told us that nobody was hurt."
+QUOTED = "The crew had left her before the storm."
+
+
+def voices(body: str, subtype: str = "plain") -> list[tuple[str | None, str]]:
+    """The passages under the subject that are not boilerplate: whose, and their words."""
+    mail = mail_of("")
+    mail.set_content(body, subtype=subtype)
+    report = read_bytes(bytes(mail), "a.eml")
+    kept = [one for one in split_report(report) if one.role not in {Role.BOILERPLATE, Role.HEADLINE}]
+    return [(one.voice, report.text[one.start : one.end].strip()) for one in kept]
+
+
+@pytest.mark.parametrize(
+    "wrote",
+    [
+        "On Sun, 2 Mar 2031 at 14:02, Bo Ek <bo@towpath.example> wrote:",
+        "On 2 March 2031, at 14:02, Bo Ek\n<bo@towpath.example> wrote:",
+        "Bo Ek wrote:",
+        "Am 02.03.2031 um 14:02 schrieb Bo Ek:",
+        "Le 2 mars 2031 à 14:02, Bo Ek <bo@towpath.example> a écrit :",
+    ],
+)
+def test_a_quoted_reply_speaks_in_the_voice_of_its_writer(wrote: str) -> None:
+    (own, first), (other, second) = voices(f"{ANSWER}\n\n{wrote}\n\n> {STORY}\n> {QUOTED}\n")
+    assert (own, first) == ("Ann Lee", ANSWER)
+    assert other == "Bo Ek"
+    assert second.endswith(f"> {STORY}\n> {QUOTED}")
+
+
+def test_each_depth_of_quotation_has_its_own_writer() -> None:
+    deeper = f"> On 2 March 2031, Bo Ek wrote:\n>> {STORY}\n"
+    body = f"{ANSWER}\n\nOn 3 March 2031, Cy Dow wrote:\n> I saw it.\n{deeper}> So it is.\n"
+    assert [voice for voice, _ in voices(body)] == ["Ann Lee", "Cy Dow", "Bo Ek", "Cy Dow"]
+
+
+def test_answers_between_quoted_lines_are_the_writers_own() -> None:
+    body = f"On 2 March 2031, Bo Ek wrote:\n> {STORY}\n\n{ANSWER}\n\n> {QUOTED}\n\nThey had not, he told us.\n"
+    assert [voice for voice, _ in voices(body)] == ["Bo Ek", "Ann Lee", "Bo Ek", "Ann Lee"]
+
+
+def test_quoted_lines_of_nobody_named_are_not_the_writers() -> None:
+    assert [voice for voice, _ in voices(f"{ANSWER}\n\n> {STORY}\n")] == ["Ann Lee", None]
+
+
+@pytest.mark.parametrize("above", ["", "-----Original Message-----\n", "---------- Forwarded message ---------\n"])
+def test_what_is_passed_on_is_its_senders(above: str) -> None:
+    head = "From: Bo Ek <bo@towpath.example>\nSent: Sunday, 2 March 2031 14:02\nTo: Ann Lee\nSubject: The barge\n"
+    (_, first), (other, second) = voices(f"{ANSWER}\n\n{above}{head}\n{STORY}\n")
+    assert (first, other) == (ANSWER, "Bo Ek")
+    assert second.endswith(STORY)
+
+
+def test_quotations_in_html_mails_are_told_by_their_boxes() -> None:
+    quoted = (
+        f"<div class=attr>On Sun, Mar 2, 2031 at 2:02 PM Bo Ek wrote:<br></div><blockquote><p>{STORY}</p></blockquote>"
+    )
+    assert [voice for voice, _ in voices(f"<div>{ANSWER}</div><div>{quoted}</div>", "html")] == ["Ann Lee", "Bo Ek"]
+
+
+def test_a_sentence_is_no_head_of_a_quotation() -> None:
+    body = "In a letter of 2 March 2031 the minister wrote:\n\nThe barge was sound.\n"
+    report = read_bytes(body.encode(), "a.txt")
+    assert {one.role for one in split_report(report)} <= {Role.ARTICLE, Role.HEADLINE, Role.BOILERPLATE}

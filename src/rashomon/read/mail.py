@@ -120,8 +120,12 @@ def _draft(part: EmailMessage) -> Draft | None:
 def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
     if subject:
         yield Fact(name="title", value=subject, clue="mail subject")
-    for name in _senders(header_of(mail, "from")):
+    sender = header_of(mail, "from")
+    for name in _senders(sender):
         yield Fact(name="publisher", value=name, clue="mail from")
+    for name, address in getaddresses([sender]):
+        if _is_persons(name, address):
+            yield Fact(name="author", value=name, clue="mail from")
     sent = date_of(header_of(mail, "date"))
     if sent:
         yield Fact(name="published", value=sent, clue="mail date")
@@ -151,3 +155,9 @@ def _senders(header: str) -> Iterator[str]:
         named = [part for part in parts if part and not is_office(part)]
         if name:
             yield named[-1] if named else name
+
+
+def _is_persons(name: str, address: str) -> bool:
+    """Whether a display name is a person's, as far as the address tells: "Ann Lee <ann.lee@…>", no "Press <news@…>"."""
+    owner = address.partition("@")[0].lower()
+    return any(len(word) > 2 and word.lower() in owner and not is_office(word) for word in re.findall(r"\w+", name))

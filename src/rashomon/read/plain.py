@@ -13,7 +13,7 @@ from rashomon.read.opening import opening_facts
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 WIDEST_WRAPPED = 100  # characters: texts with longer lines have a line for each paragraph
 MIN_WRAPPED = 40
-LIST_ITEM = re.compile(r"(?:[-*•·–—>|]|\(?\d{1,3}[.)]|[a-z][.)])\s")
+LIST_ITEM = re.compile(r">|(?:[-*•·–—|]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 
 
 def read_plain(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:

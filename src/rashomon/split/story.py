@@ -70,7 +70,7 @@ def frame_of(lines: Sequence[Line], report: Report) -> Frame:
     """Where headline, story and comments are; a page without comments has them begin at its end."""
     marked_up = any(line.path and line.path != SUBJECT for line in lines)
     headline, story = _page_head(lines, report) if marked_up else _text_head(lines, report)
-    start = None if marked_up else text_posts(lines)
+    start = None if marked_up or lines[0].path == SUBJECT else text_posts(lines)  # in a mail, they are quoted mails
     if start is not None:
         return Frame(headline=tuple(n for n in headline if n < start), story=min(story, start), comments=start)
     posts = forum_posts(lines) if marked_up else None
