@@ -14,10 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lamp import WIRE, cover, make_report
 from rashomon import to_html, to_markdown, to_text
-from rashomon.dossier.arrange import Moment, Said, arrange, counted, legible, readable_time
+from rashomon.corrections import find_corrections
+from rashomon.dossier.arrange import Moment, Said, arrange
 from rashomon.dossier.marks import Mark, marked
 from rashomon.dossier.timeline import EDGE, MIN_TICK_DISTANCE, draw
+from rashomon.dossier.wording import counted, legible, readable_time
+from rashomon.editions import find_editions
 from rashomon.ledger import Comparison, Kind, Ledger, Relation, Role, Status
 
 VOID = {"meta", "br", "input", "line", "rect"}
@@ -324,3 +328,56 @@ def test_every_colour_of_text_can_be_read(ledger: Ledger, scheme: int) -> None:
         assert min(_contrast(colors[text], colors[paper]) for paper in ("paper", "sheet")) >= 4.5, text
     for ground in ("claim", "contested", "corroborated", "aim"):
         assert min(_contrast(colors[text], colors[ground]) for text in ("ink", "link")) >= 4.5, ground
+
+
+# What pages changed
+
+LATER = WIRE.replace("Nine boats", "Eight boats") + "\n\nCorrection: they were eight boats, not nine."
+
+
+def edited() -> Ledger:
+    """A page taken twice, with a word changed and a notice."""
+    page, captured = "https://gull.example/lamp", ("2044-06-08", "2044-06-09")
+    reports = [
+        replace(make_report(f"{n}.html", text, "Gull Wire", "2044-06-08"), url=page, captured=captured[n])
+        for n, text in enumerate((WIRE, LATER))
+    ]
+    passages = [part for report in reports for part in cover(report, (Role.ARTICLE, "Gull Wire", "Lamp"))]
+    editions = find_editions(reports, passages)
+    corrections = find_corrections(reports, passages, (), editions)
+    return Ledger(
+        title="Lamp",
+        reports=tuple(reports),
+        passages=tuple(passages),
+        editions=editions,
+        corrections=corrections,
+    )
+
+
+def test_every_format_shows_what_was_changed_between_editions_and_how_it_is_owned_up_to() -> None:
+    ledger = edited()
+    for shown in (to_text(ledger), to_markdown(ledger), Page(to_html(ledger)).text):
+        assert "changed between editions" in shown.casefold()
+        assert "captured 2044-06-08 → 2044-06-09" in shown
+        assert "said in a notice" in shown
+        assert "without a notice" not in shown
+        assert "corrections and retractions" in shown.casefold()
+        assert "they were eight boats, not nine" in shown
+
+
+def test_page_without_changes_says_so() -> None:
+    ledger = edited()
+    same = replace(ledger, editions=tuple(replace(one, changes=()) for one in ledger.editions))
+    assert "no words changed" in to_text(same)
+
+
+def test_three_clocks_of_a_claim_are_called_by_their_names(ledger: Ledger) -> None:
+    said = next(one for series in arrange(ledger).contested for side in series.sides for one in side.said if one.of)
+    assert replace(said, at="“on Monday”").clocks.startswith(f"said “on Monday” · published {said.on} · of ")
+    assert replace(said, at=None, on=None, of=None).clocks == "date not said"
+
+
+def test_times_of_a_report_stand_with_their_clues(ledger: Ledger) -> None:
+    report = replace(ledger.reports[0], captured="2044-06-10T12:00", clues=(("captured", "file time"),))
+    (page, *_) = arrange(replace(ledger, reports=(report, *ledger.reports[1:]))).sources
+    assert page.times == (("published", "2044-06-08"), ("captured", "2044-06-10 12:00 (file time)"))

@@ -118,6 +118,13 @@ def test_two_changes_far_apart_stay_two_and_a_sentence_written_anew_is_one() -> 
     assert len(changed("The old keeper of the lamp slept.", "No man in the tower was awake.")) == 1
 
 
+def test_line_that_moved_in_beside_one_that_was_reworded_is_a_change_of_its_own() -> None:
+    assert changed("Nine boats ran aground.", "Eight boats ran aground.\nThere was fog.") == [
+        ("Nine", "Eight"),
+        ("", "There was fog."),
+    ]
+
+
 def test_line_that_moved_in_changes_no_other() -> None:
     assert changed("One came.\nThree came.", "One came.\nTwo came.\nThree came.") == [("", "Two came.")]
 
@@ -178,6 +185,15 @@ def test_another_outlet_that_copies_either_edition_has_its_origin() -> None:
     copy = make_report(LATER, file="copy.txt", publisher="Marsh Radio", published="2044-05-10")
     reports = take(FIRST, LATER, published=("2044-05-08", "2044-05-09"))
     assert len(build_ledger([*reports, copy]).origins) == 1
+
+
+def test_what_a_notice_takes_back_is_an_update_and_no_contradiction() -> None:
+    told = f"{LATER}\nCorrection: An earlier version of this article said nine boats ran aground."
+    ledger = build_ledger(take(told))
+    found = compared(ledger, "nine boats", "Eight boats")
+    assert found is not None
+    assert found.relation is Relation.UPDATES
+    assert not any(point.status is Status.CONTESTED for point in ledger.points)
 
 
 def test_two_witnesses_of_whom_each_edition_names_one_are_still_two() -> None:

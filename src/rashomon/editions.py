@@ -26,6 +26,7 @@ ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)",
 INDEX = re.compile(r"/(?:(?:index|default)\.\w{3,5})?$", re.I)
 WORD = re.compile(r"\w+(?:[.,:'’-]\w+)*|[^\w\s]")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
+MAX_LINE_PAIRS = 10_000  # to be held beside one another
 MAX_PAIRS = 400_000_000  # of words: their alignment then takes 50 MB and a second; beyond, all is one change
 
 
@@ -120,12 +121,31 @@ def _interval(edtf: str | None) -> tuple[datetime, datetime] | None:
 def _changes(a: Report, own_a: Sequence[Passage], b: Report, own_b: Sequence[Passage]) -> Iterator[Change]:
     """Lines first, then the words of those that differ: a paragraph that moved in shifts none of the others."""
     lines_a, lines_b = (_units(LINE, report.text, own) for report, own in ((a, own_a), (b, own_b)))
-    for old, new in _differing(lines_a, lines_b):
+    for old, new in _abreast(_differing(lines_a, lines_b), lines_a, lines_b):
         words_a = _units(WORD, a.text, [lines_a[n] for n in old])
         words_b = _units(WORD, b.text, [lines_b[n] for n in new])
         here, there = _span(lines_a, old).start, _span(lines_b, new).start
         for gone, come in _joined(_differing(words_a, words_b)):
             yield Change(before=_span(words_a, gone, here), after=_span(words_b, come, there))
+
+
+def _abreast(
+    stretches: Iterable[tuple[range, range]], old: Sequence[Unit], new: Sequence[Unit]
+) -> Iterator[tuple[range, range]]:
+    """Each line that was reworded beside what became of it; what stands between such lines came in or went out."""
+    for gone, come in stretches:
+        start, at = gone.start, come.start
+        for n in gone if len(gone) * len(come) <= MAX_LINE_PAIRS else ():
+            match = next((m for m in range(at, come.stop) if _alike(old[n].text, new[m].text)), None)
+            if match is not None:
+                yield from ((range(start, n), range(at, match)), (range(n, n + 1), range(match, match + 1)))
+                start, at = n + 1, match + 1
+        yield range(start, gone.stop), range(at, come.stop)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether half of the words of two lines are the same."""
+    return Indel.normalized_similarity(WORD.findall(old), WORD.findall(new)) >= 0.5
 
 
 def _units(form: re.Pattern[str], text: str, within: Iterable[Unit | Passage]) -> list[Unit]:

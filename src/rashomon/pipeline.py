@@ -131,8 +131,15 @@ def suggest(
     resolved = resolve_entities(names, (claim for one in own for claim in one.claims), aliases=aliases)
     resolved = revision.entities(resolved, ordered)
     editions = find_editions(ordered, passages)
+    corrections = find_corrections(ordered, passages, resolved.claims, editions)
     compared = compare_claims(
-        resolved.claims, ordered, passages, entities=resolved.entities, editions=editions, model=model
+        resolved.claims,
+        ordered,
+        passages,
+        entities=resolved.entities,
+        editions=editions,
+        corrections=corrections,
+        model=model,
     )
     return Ledger(
         title=title or _title(ordered),
@@ -144,7 +151,7 @@ def suggest(
         comparisons=compared.comparisons,
         possible=compared.possible,
         editions=editions,
-        corrections=find_corrections(ordered, passages, resolved.claims, editions),
+        corrections=corrections,
         unread=tuple(unread),
     )
 

@@ -136,7 +136,7 @@ def timeline(case: Path) -> None:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many paragraphs.")
 def search(case: Path, words: tuple[str, ...], limit: int) -> None:
     """Find paragraphs that hold all the words, shown to the letter with their place; "words together" in quotes."""
-    from rashomon.dossier.arrange import folded, legible
+    from rashomon.dossier.wording import folded, legible
     from rashomon.store import Case
 
     with Case.open(case, to_write=False) as opened:
@@ -199,7 +199,7 @@ def _print_dossier(case: Path, choose: Callable[[Dossier], Dossier]) -> None:
 
 
 def _disagreement(one: Disagreement, ledger: Ledger) -> str:
-    from rashomon.dossier.arrange import legible
+    from rashomon.dossier.wording import legible
 
     said = [f"  {line}" for line in _said(one.own, ledger)]
     against = [f"  against {line}" for line in _said(one.against, ledger)]
@@ -207,7 +207,8 @@ def _disagreement(one: Disagreement, ledger: Ledger) -> str:
 
 
 def _said(claims: Iterable[Claim], ledger: Ledger) -> Iterator[str]:
-    from rashomon.dossier.arrange import NOBODY, folded
+    from rashomon.dossier.arrange import NOBODY
+    from rashomon.dossier.wording import folded
 
     files = {report.id: report.file for report in ledger.reports}
     for claim in claims:

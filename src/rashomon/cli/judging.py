@@ -108,7 +108,7 @@ def judgements(case: Path) -> None:
 @case_argument
 def history(case: Path) -> None:
     """List all that was done to a case."""
-    from rashomon.dossier.arrange import legible
+    from rashomon.dossier.wording import legible
     from rashomon.store import Case
 
     with Case.open(case, to_write=False) as opened:
@@ -143,7 +143,7 @@ def _next(case: Case, only: Subject | None, passed: set[tuple[str, ...]]) -> Ite
 
 def _ask(case: Case, item: Item) -> bool:
     """Show one item and take the answer; False where the person has had enough."""
-    from rashomon.dossier.arrange import folded, legible
+    from rashomon.dossier.wording import folded, legible
     from rashomon.ledger import Subject
 
     click.echo()
@@ -190,7 +190,7 @@ def _reason() -> str:
 
 def _tell(changes: tuple[Change, ...]) -> None:
     """What rested on it, in words; how the claims themselves read is no news to who has just corrected them."""
-    from rashomon.dossier.arrange import folded, legible
+    from rashomon.dossier.wording import folded, legible
 
     shown = [one for one in changes if one.table in ("comparisons", "points", "origins", "entities")]
     for one in shown:
@@ -198,7 +198,7 @@ def _tell(changes: tuple[Change, ...]) -> None:
 
 
 def _line(one: Judgement) -> str:
-    from rashomon.dossier.arrange import legible
+    from rashomon.dossier.wording import legible
 
     value = f" {one.value}" if one.value else ""
     reason = f": {one.reason}" if one.reason else ""

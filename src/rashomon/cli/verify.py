@@ -32,7 +32,7 @@ def verify(export: Path, reports: Path | None) -> None:
     Names each thing that does not hold, and what could not be checked. Exit status: 0 all that was checked holds;
     1 something does not; 2 could not run, or it is no case export.
     """
-    from rashomon.dossier.arrange import legible
+    from rashomon.dossier.wording import legible
     from rashomon.verify import verify_export
     from rashomon.verify.case import verify_case
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from rashomon.compare.align import align_claims
 from rashomon.compare.comparators import are_stated, best_finding, comparable
 from rashomon.compare.finding import Finding
-from rashomon.compare.retold import as_update, is_retold
+from rashomon.compare.retold import Pages
 from rashomon.compare.second import PairReader, propose
 from rashomon.compare.views import View, short, view_claims
-from rashomon.ledger import Claim, Comparison, Edition, Entity, Kind, Passage, Possible, Relation, Report
+from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.names import draw_atlas
 
 __all__ = ["Compared", "PairReader", "compare_claims"]
@@ -33,22 +33,23 @@ def compare_claims(
     *,
     entities: Iterable[Entity] = (),
     editions: Iterable[Edition] = (),
+    corrections: Iterable[Correction] = (),
     model: PairReader | None = None,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
-    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What one
-    voice says otherwise in a later edition of its page is an update. The entities tell which place lies in which. With
-    a pair model, what only it sees is listed apart.
+    In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What a
+    page tells otherwise in a later edition, or takes back in a notice, is an update. The entities tell which place
+    lies in which. With a pair model, what only it sees is listed apart.
     """
-    edition_of = {edition.report: edition for edition in editions}
+    pages = Pages(editions, corrections)
     views = view_claims(claims, reports, passages, draw_atlas(entities))
     found: list[tuple[View, View, Finding]] = []
     open_pairs: list[tuple[View, View]] = []
     for i, j in align_claims(views):
         a, b = views[i], views[j]
-        if is_retold(a, b, edition_of):
-            update = as_update(a, b, edition_of)
+        if pages.retell(a, b):
+            update = pages.update(a, b)
             if update is not None:
                 found.append((a, b, update))
         elif comparable(a, b):

@@ -1,33 +1,58 @@
-"""What one voice says in two editions of one page: the same again, or otherwise, which is an update."""
+"""What one page tells again in another edition, or takes back in a notice: an update by one voice, no contradiction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
-from rashomon.compare.comparators import best_finding, comparable
+from rashomon.compare.comparators import are_stated, best_finding
 from rashomon.compare.finding import Finding
 from rashomon.compare.views import View
-from rashomon.ledger import Edition, Relation
+from rashomon.ledger import Claim, Correction, Edition, Relation, Span
 
 OPPOSED = (Relation.CONTRADICTS, Relation.UPDATES)
 
 
-def is_retold(a: View, b: View, edition_of: Mapping[str, Edition]) -> bool:
-    """Whether two editions of one page tell it by one voice: its own, or that of the same speaker."""
-    x, y = (edition_of.get(view.claim.report) for view in (a, b))
-    if x is None or y is None or x.page != y.page or x.number == y.number:
-        return False
-    own = len(a.claim.chain) == len(b.claim.chain) == 1  # a page that names no publisher goes by its file's name
-    return own or a.speaker == b.speaker or a.claim.speaker.name == b.claim.speaker.name
+class Pages:
+    """Which reports are of one page, and where on them a notice tells what was said before."""
 
+    def __init__(self, editions: Iterable[Edition], corrections: Iterable[Correction]) -> None:
+        self._edition = {edition.report: edition for edition in editions}
+        self._notices: dict[str, list[Span]] = defaultdict(list)
+        for correction in corrections:
+            self._notices[correction.report].append(correction.span)
 
-def as_update(a: View, b: View, edition_of: Mapping[str, Edition]) -> Finding | None:
-    """What is told otherwise in the later edition; None where it is told again."""
-    if " ".join(a.claim.text.split()) == " ".join(b.claim.text.split()) or not comparable(a, b):
-        return None
-    finding = best_finding(a, b)
-    if finding is None or finding.relation not in OPPOSED:
-        return None
-    later = edition_of[a.claim.report].number > edition_of[b.claim.report].number
-    return replace(finding, relation=Relation.UPDATES, swapped=later)
+    def retell(self, a: View, b: View) -> bool:
+        """Whether one page tells both: by one voice in two editions, or the one in a notice that speaks of the other.
+
+        One voice is the page's own (that of a page which names no publisher goes by its file's name) or that of the
+        same speaker.
+        """
+        if self._page(a.claim) != self._page(b.claim):
+            return False
+        if self._is_noticed(a.claim) != self._is_noticed(b.claim):
+            return True
+        own = len(a.claim.chain) == len(b.claim.chain) == 1
+        same = own or a.speaker == b.speaker or a.claim.speaker.name == b.claim.speaker.name
+        return a.claim.report != b.claim.report and same
+
+    def update(self, a: View, b: View) -> Finding | None:
+        """What is told otherwise, the earlier first: that of the earlier edition, else that of the notice."""
+        if " ".join(a.claim.text.split()) == " ".join(b.claim.text.split()) or not are_stated(a, b):
+            return None
+        finding = best_finding(a, b)
+        if finding is None or finding.relation not in OPPOSED:
+            return None
+        return replace(finding, relation=Relation.UPDATES, swapped=self._age(a.claim) > self._age(b.claim))
+
+    def _page(self, claim: Claim) -> str:
+        edition = self._edition.get(claim.report)
+        return edition.page if edition else claim.report
+
+    def _is_noticed(self, claim: Claim) -> bool:
+        return any(start <= claim.spans[0].start < end for start, end in self._notices[claim.report])
+
+    def _age(self, claim: Claim) -> tuple[int, bool]:
+        edition = self._edition.get(claim.report)
+        return edition.number if edition else 1, not self._is_noticed(claim)

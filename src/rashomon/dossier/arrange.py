@@ -6,12 +6,13 @@ account is right.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rashomon.dossier.retaken import Notice, Retake, notices, retakes
+from rashomon.dossier.wording import counted, folded, readable_time
 from rashomon.ledger import (
     Account,
     Asserted,
@@ -30,20 +31,13 @@ from rashomon.ledger import (
     Stance,
     Status,
     Unread,
+    When,
     quote,
 )
 
 NOBODY = "nobody named"
 POSSIBLE = "Possible: pairs that only a model takes for contradictions"
 _SHOWN_BY = {Status.CONTESTED: (Relation.CONTRADICTS,), Status.CORROBORATED: (Relation.AGREES, Relation.REFINES)}
-# What turns the direction of text or drives a terminal: shown by name, so that words cannot disguise themselves.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_OPEN = {"", ".."}  # a bound of an interval that is unknown, or open
-_CLOCK = re.compile(r"T(\d\d:\d\d)\S*")  # seconds and offset from UTC are in the export
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_DOUBT = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-_UNSAID = {"XXXX-XX-XX": "day not said", "XXXX-XX": "month not said", "XXXX": "year not said"}
-_SEASON = re.compile(r"^(\d{4}|XXXX)-(2[1-4])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +48,8 @@ class Said:
     report: Report
     line: int  # of the report's visible text, from 1
     voices: tuple[str, ...]  # from the page to the mouth; a stance other than asserting stands with its voice
-    on: str | None  # when it was said: the comment's date, else the report's
+    at: str | None  # when it was said, in the words that tell it and as a date
+    on: str | None  # when it was published: the comment's date, else the report's
     of: str | None  # the time told of, in the claim's words and as a date
     manner: tuple[str, ...]  # "possible", "plan": how the words are meant, where they do not simply state
     again: tuple[Said, ...] = ()  # the same words of the same mouth elsewhere: reprints, quotations
@@ -68,6 +63,16 @@ class Said:
     def everywhere(self) -> tuple[Said, ...]:
         """This and the other places where the same mouth says it."""
         return (self, *self.again)
+
+    @property
+    def clocks(self) -> str:
+        """Three of the four times, each by its name: when it was said, when published, and of when it tells.
+
+        The fourth, when the report was captured, stands with the report.
+        """
+        named = (("said", self.at), ("published", self.on), ("of", self.of))
+        told = [f"{name} {time}" for name, time in named if time]
+        return " · ".join(told if self.at or self.on else ["date not said", *told])
 
     @property
     def place(self) -> str:
@@ -140,6 +145,15 @@ class Source:
         return readable_time(self.report.published) if self.report.published else "not said"
 
     @property
+    def times(self) -> tuple[tuple[str, str], ...]:
+        """When the report was published, modified and captured, and where each is known from."""
+        clues = dict(self.report.clues)
+        told = ((name, getattr(self.report, name)) for name in ("published", "modified", "captured"))
+        return tuple(
+            (name, readable_time(time) + (f" ({clues[name]})" if name in clues else "")) for name, time in told if time
+        )
+
+    @property
     def words(self) -> int:
         """How many words it has, page furniture left out."""
         spoken = (one for one in self.passages if one.role is not Role.BOILERPLATE)
@@ -179,6 +193,8 @@ class Dossier:
     timeline: tuple[Moment, ...]
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
     echoes: tuple[Echo, ...]
+    retakes: tuple[Retake, ...]  # what was changed between takings of a page
+    notices: tuple[Notice, ...]  # of corrections and retractions
     unread: tuple[Unread, ...]
 
     @property
@@ -223,49 +239,10 @@ def arrange(ledger: Ledger) -> Dossier:
         timeline=placed,
         unplaced=unplaced,
         echoes=_echoes(ledger),
+        retakes=retakes(ledger),
+        notices=notices(ledger),
         unread=tuple(sorted(ledger.unread, key=lambda one: one.file)),
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 claim", "2 claims"; "commentary" and its like end in "ies"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
-
-
-def folded(text: str) -> str:
-    """The text with white space folded, on one line."""
-    return " ".join(text.split())
-
-
-def legible(text: str) -> str:
-    """The text with control characters named ("[U+202E]"), so that none can turn, hide or colour what is shown."""
-    return _CONTROLS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
-
-
-def readable_time(edtf: str) -> str:
-    """An EDTF value for people who do not know the standard: "2031-03-06~" is "about 2031-03-06"."""
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return ", ".join(filter(None, _read_out(edtf)))
-    if start in _OPEN or end in _OPEN:
-        return f"until {readable_time(end)}" if start in _OPEN else f"since {readable_time(start)}"
-    (one, unsaid), (other, also) = _read_out(start), _read_out(end)
-    first = one if unsaid == also else ", ".join(filter(None, (one, unsaid)))
-    same_day = f"{one.partition(' ')[0]} " if " " in one else "\n"
-    return ", ".join(filter(None, (f"{first} to {other.removeprefix(same_day)}", also)))
-
-
-def _read_out(edtf: str) -> tuple[str, str]:
-    """One side of an EDTF value, and what of it is not said."""
-    doubt = next((said for mark, said in _DOUBT.items() if mark in edtf), "")
-    bare = _CLOCK.sub(r" \1", re.sub("[~?%]", "", edtf))
-    bare = _SEASON.sub(lambda found: f"{_SEASONS[found[2]]} {found[1]}", bare)
-    for unknown, unsaid in _UNSAID.items():
-        if unknown in bare:
-            return doubt + bare.replace(unknown, "").strip(" -"), unsaid
-    return doubt + bare, ""
 
 
 # Claims
@@ -287,8 +264,9 @@ def _said(claim: Claim, report: Report, passage: Passage | None) -> Said:
         report=report,
         line=report.text.count("\n", 0, claim.spans[0].start) + 1,
         voices=tuple(_voice(link) for link in claim.chain),
+        at=_told_of(claim.said),
         on=readable_time(on) if on else None,
-        of=_told_of(claim),
+        of=_told_of(claim.when),
         manner=_manner(claim),
     )
 
@@ -307,11 +285,11 @@ def _voice(link: Link) -> str:
     return name if link.stance is Stance.ASSERTS else f"{name} ({link.stance.value})"
 
 
-def _told_of(claim: Claim) -> str | None:
-    if claim.when is None:
+def _told_of(when: When | None) -> str | None:
+    if when is None:
         return None
-    words = f"“{folded(claim.when.text)}”"
-    return f"{words} ({readable_time(claim.when.edtf)})" if claim.when.edtf else words
+    words = f"“{folded(when.text)}”"
+    return f"{words} ({readable_time(when.edtf)})" if when.edtf else words
 
 
 def _manner(claim: Claim) -> tuple[str, ...]:

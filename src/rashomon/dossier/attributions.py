@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from rashomon.dossier.arrange import NOBODY, counted, folded, legible
+from rashomon.dossier.arrange import NOBODY
+from rashomon.dossier.wording import counted, folded, legible
 from rashomon.ledger import Attribution, Certainty, Passage, Report, Span, quote
 
 STEP = "  "  # what rests on somebody's word stands one step further in

@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rashomon import __version__
-from rashomon.dossier.arrange import Dossier, Source, arrange, counted, legible, readable_time
+from rashomon.dossier.arrange import Dossier, Source, arrange
 from rashomon.dossier.marks import Voiced, marks_of, voiced
+from rashomon.dossier.retaken import CHANGED, NOTICES
 from rashomon.dossier.timeline import draw
+from rashomon.dossier.wording import counted, legible, readable_time
 from rashomon.ledger import Ledger, Passage, Role
 
 MAX_OPEN = 4  # claims shown of one account or speaker; the rest unfold
@@ -77,7 +79,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"counted": counted, "legible": legible}
-    environment.globals |= {"heading": _heading, "MAX_OPEN": MAX_OPEN}
+    environment.globals |= {"heading": _heading, "MAX_OPEN": MAX_OPEN, "CHANGED": CHANGED, "NOTICES": NOTICES}
     return environment
 
 

@@ -19,9 +19,9 @@ from rashomon.dossier.arrange import (
     Source,
     Speaker,
     arrange,
-    counted,
-    legible,
 )
+from rashomon.dossier.retaken import CHANGED, NOTICES, Notice, Retake
+from rashomon.dossier.wording import counted, legible
 from rashomon.ledger import Ledger
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~]|&(?=#?\w+;))")
@@ -51,6 +51,8 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _section("Timeline", chain.from_iterable(map(_moment, (*dossier.timeline, *dossier.unplaced))))
     yield from _section("On a single origin", chain.from_iterable(map(_speaker, dossier.single)))
     yield from _section("Copied wording", chain.from_iterable(map(_echo, dossier.echoes)))
+    yield from _section(CHANGED, chain.from_iterable(map(_retake, dossier.retakes)))
+    yield from _section(NOTICES, chain.from_iterable(map(_notice, dossier.notices)))
     yield from _section("Not read", [f"- {plain(one.file)}: {plain(one.reason)}" for one in dossier.unread])
     yield from ("", f"Made by rashomon {__version__}.")
 
@@ -90,8 +92,7 @@ def _side(side: Side) -> Iterator[str]:
 def _said(one: Said) -> Iterator[str]:
     yield f"- “{plain(one.words)}”  "
     yield f"  {_voices(one)}  "
-    on = f"said {one.on}" if one.on else "date not said"
-    yield "  " + plain(" · ".join((on, *((f"of {one.of}",) if one.of else ()), one.place)))
+    yield "  " + plain(f"{one.clocks} · {one.place}")
     for copy in one.again:
         yield f"  - again: {_voices(copy)} · {plain(copy.place)}"
 
@@ -127,6 +128,23 @@ def _speaker(speaker: Speaker) -> Iterator[str]:
         through = f" {_voices(one)}," if len(one.voices) > 1 or one.manner else ""
         yield f"- “{plain(one.words)}”{through} {_places(one)}"
     yield ""
+
+
+def _retake(retake: Retake) -> Iterator[str]:
+    yield from (f"### {plain(retake.page)}", "")
+    yield from (plain(f"{retake.before.file} → {retake.after.file}, {retake.order}"), "")
+    for one in retake.rewordings:
+        gone, come = (f"~~{plain(one.was)}~~" if one.was else "", f"**{plain(one.now)}**" if one.now else "")
+        owned = "said in a notice" if one.owned else "without a notice"
+        yield f"- {' '.join(filter(None, (plain(one.lead), gone, come, plain(one.rest))))}  "
+        yield f"  {owned} · {plain(one.place)}"
+    yield from ("" if retake.rewordings else "No words changed.", "")
+
+
+def _notice(notice: Notice) -> Iterator[str]:
+    yield f"- {notice.kind}: “{plain(notice.words)}”  "
+    yield f"  {plain(notice.place)}"
+    yield from (f"  - of {plain(one)}" for one in notice.of)
 
 
 def _echo(echo: Echo) -> Iterator[str]:

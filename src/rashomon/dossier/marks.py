@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from rashomon.dossier.arrange import Dossier, Question, legible
+from rashomon.dossier.arrange import Dossier, Question
+from rashomon.dossier.wording import legible
 from rashomon.ledger import Claim, Copied, Ledger, Passage, Report, Role
 
 MAX_LINE_WORDS = 14  # "Reply", a name and a date between two comments: shorter than the label that would fold them

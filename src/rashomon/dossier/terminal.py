@@ -23,9 +23,9 @@ from rashomon.dossier.arrange import (
     Source,
     Speaker,
     arrange,
-    counted,
-    legible,
 )
+from rashomon.dossier.retaken import CHANGED, NOTICES, Notice, Retake, Rewording
+from rashomon.dossier.wording import counted, legible
 from rashomon.ledger import Ledger
 
 MIN_COLUMN = 36  # columns of text; narrower accounts are easier to read one below the other
@@ -62,6 +62,8 @@ def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
     yield from _section("On a single origin", [_speaker(one) for one in dossier.single])
     yield from _section("Timeline", [_moment(one) for one in (*dossier.timeline, *dossier.unplaced)])
     yield from _section("Copied wording", [_echo(one) for one in dossier.echoes])
+    yield from _section(CHANGED, [_retake(one) for one in dossier.retakes])
+    yield from _section(NOTICES, [_notice(one) for one in dossier.notices])
     yield from _section("Not read", [Text(legible(f"{one.file}: {one.reason}")) for one in dossier.unread])
 
 
@@ -134,8 +136,7 @@ def _chain(one: Said) -> str:
 
 
 def _circumstances(one: Said) -> str:
-    on = f"said {one.on}" if one.on else "date not said"
-    return legible(" · ".join((on, *((f"of {one.of}",) if one.of else ()), one.place)))
+    return legible(f"{one.clocks} · {one.place}")
 
 
 def _places(one: Said) -> str:
@@ -178,6 +179,32 @@ def _moment(moment: Moment) -> RenderableType:
     if len(moment.said) > MAX_SHOWN:
         table.add_row("", Text(f"… and {len(moment.said) - MAX_SHOWN} more", style="dim"))
     return table
+
+
+def _retake(retake: Retake) -> RenderableType:
+    heading = Text.assemble(
+        (legible(retake.page), "bold"),
+        (legible(f"\n{retake.before.file} → {retake.after.file} · {retake.order}"), "dim"),
+    )
+    shown = [_rewording(one) for one in retake.rewordings[:MAX_SHOWN]] or [Text("no words changed", style="dim")]
+    if len(retake.rewordings) > MAX_SHOWN:
+        shown.append(Text(f"… and {len(retake.rewordings) - MAX_SHOWN} more", style="dim"))
+    return Padding(Group(heading, *(Padding(one, (0, 0, 0, 2)) for one in shown)), (1, 0, 0, 0))
+
+
+def _rewording(one: Rewording) -> Text:
+    """The words as they are now, in brackets what went out and what came in."""
+    text = Text(f"{legible(one.lead)} ".lstrip())
+    text.append(f"[-{legible(one.was)}-]" if one.was else "", style="red")
+    text.append(f"{{+{legible(one.now)}+}}" if one.now else "", style="green")
+    owned = "said in a notice" if one.owned else "without a notice"
+    return text.append(f" {legible(one.rest)}").append(f"\n{owned} · {legible(one.place)}", style="dim")
+
+
+def _notice(notice: Notice) -> RenderableType:
+    lines = [f"\n{notice.place}", *(f"\nof: {one}" for one in notice.of)]
+    told = ((legible(f"{line}"), "dim") for line in lines)
+    return Padding(Text.assemble((notice.kind, "bold"), f" «{legible(notice.words)}»", *told), (1, 0, 0, 0))
 
 
 def _echo(echo: Echo) -> RenderableType:
