@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.attribute.find import Found, find_attributions, trim
-from rashomon.attribute.speakers import Speaker, Speakers
-from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Span, Stance
+from rashomon.attribute.speakers import Outer, Speaker, Speakers
+from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Role, Span, Stance, quote
 from rashomon.names import PERSON_NOUNS, Names
-from rashomon.text import Paragraph
+from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Reader", "attribute_words"]
 
+SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
 
@@ -49,19 +51,25 @@ def attribute_words(
     last: tuple[Paragraph, Speaker | None] | None = None
     announced: list[Attribution] = []  # "X writes in the Y:", with the words in the next paragraph
     leads = _leads(paragraphs)
+    heads: dict[str, str] = {}  # by attribution: the head noun of its source
     held_back: set[str] = set()  # attributions to one person who is not named yet
     for paragraph, candidates in zip(paragraphs, _candidates(report, paragraphs, by), strict=True):
         passage = by_id[paragraph.passage]
         speakers.enter(paragraph, passage, (span for one in candidates for span in one.content))
         speaker = None
         told = []
-        for one in candidates:
-            if one.head is not None and one.head.lower_ in ("what", "information"):
-                continue  # "according to what we know": nobody else's word
-            if one.lemma == ":" and _is_place(one, names):
-                continue  # "Port Haven: what we know" is no place that speaks
-            speaker = _speaker(one, speakers, passage, last)
+        sayers: dict[int, Speaker | None] = {}
+        wanted = [one for one in candidates if not _says_nobody(one, report, names)]
+        for n, outer in _outer_first(wanted):  # whose "he" stands in another's words cannot be that other
+            within = sayers[outer] if outer is not None else None
+            direct = outer is not None and wanted[outer].mode is Mode.DIRECT
+            around = Outer(speaker=within, direct=direct) if within else None
+            sayers[n] = _speaker(wanted[n], speakers, passage, last, around)
+        for n, one in enumerate(wanted):
+            speaker = sayers[n]
             told.append(_attribution(one, speaker, passage))
+            if one.head is not None:
+                heads[told[-1].id] = one.head.lemma_.lower()
             if paragraph.start in leads and one.head is not None and _is_one_person(one.head):
                 held_back.add(told[-1].id)
             told.extend(_medium(one, told[-1], speakers, passage))
@@ -71,7 +79,8 @@ def attribute_words(
         found.extend(told)
         if speaker is not None:
             last = (paragraph, speaker)
-    return _nest(_named_later(_same_words(found, report), report, names, held_back), report, names)
+    named = _named_later(_same_words(found, report), report, names, held_back)
+    return _nest(_named_below(named, heads, by_id), report, names)
 
 
 def _leads(paragraphs: Iterable[Paragraph]) -> set[int]:
@@ -95,7 +104,12 @@ def _candidates(report: Report, paragraphs: Sequence[Paragraph], by: Reader) -> 
     from rashomon.attribute.tagged import combine, read_tagged  # heavy: onnxruntime and the weights
 
     for paragraph, tagged in zip(paragraphs, read_tagged(report, paragraphs), strict=True):
-        yield tagged if by == Reader.MODEL else combine(report.text, tagged, find_attributions(paragraph))
+        if by == Reader.MODEL:
+            yield tagged
+        else:
+            at = paragraph.start
+            quoted = [Span(at + q.inner.start, at + q.inner.end) for q in quotations(paragraph.doc.text) if q.closed]
+            yield combine(report.text, tagged, find_attributions(paragraph), quoted)
 
 
 def _announced_words(announced: Sequence[Attribution], paragraph: Paragraph) -> Iterator[Attribution]:
@@ -128,11 +142,44 @@ def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passag
         )
 
 
+def _says_nobody(found: Found, report: Report, names: Names) -> bool:
+    """Whether the source is nobody else: "according to what we know"; "Port Haven: what we know"."""
+    if found.lemma == ":" and _is_place(found, names):
+        return True
+    words = report.text[found.source.start : found.source.end].lower().split() if found.source else []
+    return words[:1] in (["what"], ["information"])
+
+
+def _outer_first(candidates: Sequence[Found]) -> list[tuple[int, int | None]]:
+    """Each candidate's number with that of the smallest other that holds its cue, those that hold others first."""
+    outer = [_around(one, candidates) for one in candidates]
+
+    def depth(n: int) -> int:
+        within = outer[n]
+        return 0 if within is None else 1 + depth(within)
+
+    return sorted(enumerate(outer), key=lambda pair: (depth(pair[0]), pair[0]))
+
+
+def _around(one: Found, candidates: Sequence[Found]) -> int | None:
+    place = one.cue or one.content[0]
+    holding = [
+        (sum(end - start for start, end in o.content), n)
+        for n, o in enumerate(candidates)
+        if o is not one and _holds(o.content, place) and not _holds(one.content, o.cue or place)
+    ]
+    return min(holding)[1] if holding else None
+
+
 def _speaker(
-    found: Found, speakers: Speakers, passage: Passage, last: tuple[Paragraph, Speaker | None] | None
+    found: Found,
+    speakers: Speakers,
+    passage: Passage,
+    last: tuple[Paragraph, Speaker | None] | None,
+    within: Outer | None,
 ) -> Speaker | None:
     if found.source is not None:
-        return speakers.resolve(found.source, found.head, passage)
+        return speakers.resolve(found, passage, within)
     if found.continues and last is not None and last[0].passage == passage.id:
         return last[1]
     return None
@@ -156,18 +203,22 @@ def _attribution(found: Found, speaker: Speaker | None, passage: Passage) -> Att
 
 
 def _same_words(found: Sequence[Attribution], report: Report) -> list[Attribution]:
-    """A quotation that names no speaker (a headline's) has the speaker of the same words elsewhere on the page."""
-    told = [
-        (report.text[a.content[0].start : a.content[-1].end], a) for a in found if a.speaker and a.mode is Mode.DIRECT
-    ]
+    """A quotation that names no speaker (a headline's) has that of the quotation that shares most of its words."""
+    told = [(_words(report, a), a) for a in found if a.speaker and a.mode is Mode.DIRECT]
     out = []
     for one in found:
         if one.speaker is None and one.mode is Mode.DIRECT:
-            words = report.text[one.content[0].start : one.content[-1].end].rstrip(".,!?")
-            twin = next((a for text, a in told if len(words) > 12 and words in text), None)
-            one = replace(one, speaker=twin.speaker, named=twin.named) if twin else one
+            words = _words(report, one)
+            shared, twin = max(((len(words & o), a) for o, a in told), key=lambda pair: pair[0], default=(0, None))
+            if twin is not None and shared > 1 and shared >= SHARED * len(words):
+                one = replace(one, speaker=twin.speaker, named=twin.named)
         out.append(one)
     return out
+
+
+def _words(report: Report, one: Attribution) -> set[str]:
+    """The words of four letters and more that an attribution's content holds."""
+    return set(re.findall(r"[a-z]{4,}", quote(report.text, one.content).lower()))
 
 
 def _named_later(
@@ -178,6 +229,19 @@ def _named_later(
     for n, one in enumerate(found):
         later = _introduced(one, found[n + 1 : n + 4], report, names) if one.id in held_back and not one.named else None
         out.append(replace(one, speaker=later, named=True) if later else one)
+    return out
+
+
+def _named_below(
+    found: Sequence[Attribution], heads: Mapping[str, str], passages: Mapping[str, Passage]
+) -> list[Attribution]:
+    """A headline's "father of dead student" is the father whom the text below names."""
+    out = []
+    for n, one in enumerate(found):
+        head = heads.get(one.id) if passages[one.passage].role is Role.HEADLINE and not one.named else None
+        below = (o for o in found[n + 1 :] if o.named and heads.get(o.id) == head) if head in PERSON_NOUNS else ()
+        then = next(iter(below), None)
+        out.append(replace(one, speaker=then.speaker, named=True) if then else one)
     return out
 
 

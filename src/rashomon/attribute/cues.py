@@ -33,10 +33,12 @@ THOUGHT = _words(
 )
 # Verbs by which documents and investigations speak: take a clause.
 EVIDENCE = _words("show find indicate suggest reveal demonstrate prove establish determine record confirm certify note")
+# Verbs by which one who was there lets a word into an account: "…, a passenger saw".
+WITNESSING = _words("see hear watch witness")
 # Verbs whose object is itself the content.
 OBJECT = _words(
     "deny reject dismiss confirm demand promise condemn announce predict propose urge request refute rebut dispute "
-    "contest repudiate disavow admit acknowledge allege claim cite report repeat estimate vow pledge offer "
+    "contest repudiate disavow admit acknowledge allege claim cite report repeat estimate vow pledge "
     "question doubt criticize criticise denounce welcome praise blame accuse describe concede forecast recommend "
     "withdraw retract"
 )
@@ -49,6 +51,7 @@ PREPOSITIONAL = {
     "call": _words("for on upon"),
     "ask": _words("for"),
     "speak": _words("of"),
+    "write": _words("of"),
     "talk": _words("of"),
     "complain": _words("of about"),
     "warn": _words("of against about"),
@@ -65,7 +68,7 @@ PREPOSITIONAL = {
 # Verbs that put a figure on something: "put the crowd at 4,000", "counts 17 dead".
 FIGURING = _words("put estimate count set number reckon")
 
-COUNTING = _words("count estimate number report list record register")
+COUNTING = _words("say count estimate number report list record register")
 
 DENYING = _words(
     "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw "
@@ -73,7 +76,7 @@ DENYING = _words(
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
-DEMANDING = _words("demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_to")
+DEMANDING = _words("require demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_to")
 PROMISING = _words("promise vow pledge swear offer assure threaten guarantee")
 ASKING = _words("ask inquire enquire wonder")
 HEDGING = _words(
@@ -93,15 +96,11 @@ ACCOUNTS = _words(
 )
 
 DOCUMENTS = _words(
+    "code rule law contract regulation diary calendar "
     "report record log logbook letter document statement study survey poll investigation inquiry enquiry analysis data "
     "figure photograph photo picture image footage video recording tape file register transcript memo email message "
     "diary article paper test map indictment affidavit certificate invoice payslip ticket list signal autopsy "
     "post-mortem examination audit review probe result finding evidence"
-)
-MEDIA = _words(
-    "television tv radio newspaper paper daily weekly magazine agency channel broadcaster station news times herald "
-    "gazette post tribune courier journal website site portal blog press newswire wire dispatch bulletin observer "
-    "chronicle telegraph mirror sun star podcast network"
 )
 ADVERBS = _words("reportedly allegedly apparently supposedly purportedly")  # somebody says so, and nobody is named
 

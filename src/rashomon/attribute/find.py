@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.ledger import Mode, Span
-from rashomon.names import ORGANIZATIONS, PERSON_NOUNS
+from rashomon.names import MEDIA, ORGANIZATIONS, PERSON_NOUNS
 from rashomon.text import Paragraph, Quotation, nested_quotations, quotations
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_FIGURES = ("CARDINAL", "TIME", "DATE", "QUANTITY", "MONEY", "PERCENT")
+_WHOLE = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos")
 TELLING = frozenset("tell inform assure warn remind notify advise convince persuade".split())
 MIN_QUOTED_WORDS = 3  # shorter quotations are titles, names and scare quotes, unless a cue takes them
 
@@ -104,30 +106,44 @@ class _Finder:
                     yield found
 
     def _contents(self, verb: Token, lemma: str, source: Token | None) -> Iterator[tuple[list[Token], str | None]]:
+        cleft = _cleft(verb)
+        if cleft is not None and lemma in cues.SPEECH:
+            yield list(cleft.subtree), None
+            return
         clauses = [c for c in verb.children if c.dep_ == "ccomp"] or list(_told_clause(verb, lemma))
         clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
-        sayable = lemma in cues.SPEECH or lemma in cues.THOUGHT or (lemma in cues.EVIDENCE and source is not None)
+        sayable = (
+            lemma in cues.SPEECH
+            or lemma in cues.THOUGHT
+            or (lemma in cues.EVIDENCE and source is not None and (lemma != "find" or _is_tensed(clause)))
+            or (lemma == "require" and _is_document(source))
+        )
         if clause is not None and sayable and _can_speak(source, lemma):
             yield [*self._clause(verb, clause), *self._citations(verb, clause)], None
             return
-        if verb.dep_ == "parataxis" and lemma in cues.SPEECH and source is not None:
+        if verb.dep_ == "parataxis" and lemma in cues.SPEECH | cues.WITNESSING and source is not None:
             yield self._around(verb), None
             return
         if source is None or not _can_speak(source, lemma):
+            return
+        if _is_deed(verb, lemma):
             return
         open_clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         upon = self._particle(verb, lemma) if lemma == "call" else None
         if open_clause is not None and lemma == "ask" and _is_asked_to(verb, open_clause):
             yield list(open_clause.subtree), "to"
             return
-        if open_clause is not None and (lemma in cues.PROMISING | cues.DEMANDING or lemma == "deny" or upon):
-            yield list(open_clause.subtree), upon.lower_ if upon else None
+        if open_clause is not None and (
+            lemma in (cues.PROMISING | cues.DEMANDING) - {"require"} or lemma == "deny" or upon
+        ):
+            supposed = [t for c in verb.children if c.i > open_clause.i and _opens_with_if(c) for t in c.subtree]
+            yield [*open_clause.subtree, *supposed], upon.lower_ if upon else None
             return
-        yield from self._objects(verb, lemma)
+        yield from self._objects(verb, lemma, source)
 
-    def _objects(self, verb: Token, lemma: str) -> Iterator[tuple[list[Token], str | None]]:
+    def _objects(self, verb: Token, lemma: str, source: Token) -> Iterator[tuple[list[Token], str | None]]:
         """Contents that are noun phrases: what is denied, demanded, called something, put at a figure."""
-        if verb.i in self.inside:
+        if verb.i in self.inside and lemma != "say":
             return  # within a quotation such a verb tells what was done as often as what was said
         named = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
         complement = next((c for c in verb.children if c.dep_ in ("oprd", "xcomp") and c.i > verb.i), None)
@@ -136,9 +152,11 @@ class _Finder:
             last = complement or as_or_at
             assert last is not None
             yield [t for t in self.doc[verb.i + 1 : last.right_edge.i + 1] if t.sent == verb.sent], None
-        elif lemma in cues.FIGURING and named and as_or_at and as_or_at.lower_ == "at":
+        elif lemma in cues.FIGURING and named and as_or_at and _is_figure(as_or_at):
             yield list(self.doc[named.left_edge.i : as_or_at.right_edge.i + 1]), None
-        elif lemma in cues.COUNTING and named and any(c.pos_ == "NUM" for c in (named, *named.children)):
+        elif lemma in cues.COUNTING and (figure := named or _figure(verb)) and _is_counted(figure):
+            yield list(figure.subtree), None
+        elif lemma in cues.EVIDENCE and named and named.dep_ == "dobj" and _is_document(source):
             yield list(named.subtree), None
         elif lemma in cues.PREPOSITIONAL and (prep := self._particle(verb, lemma)):
             content = [t for t in prep.subtree if t != prep]
@@ -166,8 +184,10 @@ class _Finder:
     def _cited(self, verb: Token) -> Found | None:
         """Citing the brigade, the Herald said that …: those cited are the source of what the clause tells."""
         source, telling = _whom_cited(verb), verb.head
+        if telling.dep_ == "nsubj":  # "the Gazette, quoting an officer, writes"
+            telling = telling.head
         clause = next((c for c in telling.children if c.dep_ == "ccomp"), None)
-        if source is None or clause is None or clause.i in self.inside or telling.lemma_.lower() not in cues.SPEECH:
+        if source is None or clause is None or verb.i in self.inside or telling.lemma_.lower() not in cues.SPEECH:
             return None
         own = {t.i for t in verb.subtree}
         content = [t for t in self._clause(telling, clause) if t.i not in own]
@@ -176,7 +196,8 @@ class _Finder:
     def _citations(self, verb: Token, clause: Token) -> Iterator[Token]:
         """The words by which whoever speaks says whom he cites: part of his report, so that theirs rests on it."""
         if verb.lemma_.lower() in cues.SPEECH and clause.i not in self.inside:
-            for child in verb.children:
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), verb)
+            for child in (*verb.children, *subject.children):
                 if _whom_cited(child) is not None:
                     yield from child.subtree
 
@@ -194,7 +215,9 @@ class _Finder:
 
     @staticmethod
     def _end(verb: Token) -> Token:
-        return verb.sent[-1]
+        """The last token of the sentence, and of the next where a semicolon parts the two."""
+        last = verb.sent[-1]
+        return verb.doc[last.i + 1].sent[-1] if last.text == ";" and last.i + 1 < len(verb.doc) else last
 
     # other cues
 
@@ -207,8 +230,9 @@ class _Finder:
             start, source = noun
             if source.lower_ in ("what", "information"):
                 continue  # "according to what we know": nobody else's word
+            source = _antecedent(source)
             clause = _clause_head(start)
-            phrase = {t.i for t in start.subtree}
+            phrase = {t.i for t in start.subtree} | {t.i for t in self.doc if t.i <= source.i < start.i}
             content = [t for t in clause.subtree if t.i not in phrase] if clause is not None else []
             cue = list(self.doc[start.i : source.left_edge.i]) if source.i > start.i else [start]
             if content and start.i not in self.inside:
@@ -464,7 +488,7 @@ class _Finder:
         beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
         for noun in beside:
             tokens = self._source_tokens(noun)
-            if any(t.lower_ in cues.MEDIA for t in tokens) and noun.i not in self.inside:
+            if noun.i not in self.inside and (any(t.lower_ in MEDIA for t in tokens) or _is_told(noun)):
                 return self.paragraph.span(tokens), noun
         return None
 
@@ -585,12 +609,12 @@ def _without_other_voice(tokens: list[Token], clause: Token) -> list[Token]:
 
 def _whom_cited(verb: Token) -> Token | None:
     """Whom the words "citing X" name, where X is somebody; a reason or a law that is cited speaks for nobody."""
-    if verb.lemma_.lower() != "cite" or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "prep"):
+    if verb.lemma_.lower() not in ("cite", "quote") or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "prep"):
         return None
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if cited is None:
         return None
-    somebody = cited.lemma_.lower() in PERSON_NOUNS or cited.lower_ in ORGANIZATIONS | cues.MEDIA
+    somebody = cited.lemma_.lower() in PERSON_NOUNS or cited.lower_ in ORGANIZATIONS | MEDIA
     return cited if somebody or cited.ent_type_ in ("PERSON", "ORG") else None
 
 
@@ -603,11 +627,26 @@ def _who_quotes(verb: Token) -> Token | None:
     return who if who is not None and not _is_pronoun(who) else None
 
 
+def _antecedent(source: Token) -> Token:
+    """The noun that "which" stands for in "the statement, according to which …": the last before the comma."""
+    if source.lower_ not in ("which", "whom"):
+        return source
+    before = [t for t in source.sent if t.i < source.i and t.pos_ in ("NOUN", "PROPN") and t.dep_ in _WHOLE]
+    return before[-1] if before else source
+
+
 def _owner_after(noun: Token) -> Token | None:
     """The X of "the view of X"; "in view of" and "on account of", without an article, name a reason."""
     if not any(c.dep_ == "det" for c in noun.children):
         return None
     return next((g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether it is a name, by itself, of an organisation that is no authority: "told Reef Wire"."""
+    named = noun.pos_ == "PROPN" and noun.ent_type_ == "ORG" and noun.dep_ in ("dobj", "dative")
+    authority = ORGANIZATIONS & {t.lower_ for t in noun.subtree}
+    return named and not authority and noun.head.lemma_.lower() == "tell"
 
 
 def _it_is_said(verb: Token) -> Token | None:
@@ -618,6 +657,47 @@ def _it_is_said(verb: Token) -> Token | None:
     if own or not (told and it and any(c.dep_ == "auxpass" for c in verb.children)):
         return None
     return next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+
+
+def _cleft(verb: Token) -> Token | None:
+    """The clause of "what she said was that …"."""
+    what = verb.dep_ == "csubj" and any(c.dep_ == "dobj" and c.lower_ == "what" for c in verb.children)
+    return next((c for c in verb.head.children if c.dep_ == "ccomp" and c.i > verb.i), None) if what else None
+
+
+def _opens_with_if(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def _is_document(source: Token | None) -> bool:
+    return source is not None and source.lemma_.lower() in cues.DOCUMENTS
+
+
+def _figure(verb: Token) -> Token | None:
+    """The figure of "counted fewer than 120", which parsers take for an adverbial."""
+    return next((c for c in verb.children if c.dep_ == "npadvmod" and c.i > verb.i and c.pos_ == "NUM"), None)
+
+
+def _is_tensed(clause: Token | None) -> bool:
+    """Whether the clause has a tense: who "found it compelling" has found nothing out."""
+    return clause is not None and (
+        clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    )
+
+
+def _is_figure(at: Token) -> bool:
+    """At 400, at 9.50 p.m.; "at risk" and "at the top" put no figure on anything."""
+    return at.lower_ == "at" and any(t.like_num or t.ent_type_ in _FIGURES for t in at.subtree)
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(c.pos_ == "NUM" for c in (noun, *noun.children))
+
+
+def _is_deed(verb: Token, lemma: str) -> bool:
+    """Whether promising or asking is what somebody else tells that was done: "she says he asked for asylum"."""
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues.SPEECH
+    return told and (lemma in cues.PREPOSITIONAL or lemma in cues.PROMISING)
 
 
 def _is_asked_to(verb: Token, clause: Token) -> bool:

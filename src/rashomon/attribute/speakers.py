@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
+from rashomon.attribute.find import Found
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
-from rashomon.names import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, Names
+from rashomon.names import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, TITLES, Names
 from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 OURSELVES = frozenset("we i us our me my".split())
 THINGS = frozenset("it its which".split())
+PARTS = frozenset("department office team staff branch unit desk section service".split())  # of an institution
+COMPANIES = frozenset("company firm operator manufacturer maker corporation employer".split())
+MERE_TITLES = frozenset("mr mrs ms miss".split())  # they tell no trade
+_OF_NUMBER = re.compile(r"(?:none|all|both|each|any|most|some|neither) (?:of )?the (\w+)", re.IGNORECASE)
+_NAME = re.compile(r"\s(?:[Tt]he )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _ONLY_AS = re.compile(
     r"(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
@@ -33,6 +39,18 @@ class Speaker:
     gender: str | None = None
     head: str = ""  # the head noun's lemma, by which "the sailor" finds "a sailor" again
     person: bool = True
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Outer:
+    """Who tells that it was said, and whether in his very words: there "he" is another than himself, "I" is himself."""
+
+    speaker: Speaker
+    direct: bool
+
+    def is_not(self, name: str) -> bool:
+        return not (self.direct and self.speaker.name == name)
 
 
 @dataclass(slots=True)
@@ -45,10 +63,13 @@ class Speakers:
     paragraph: Paragraph | None = None
     subjects: list[tuple[int, Speaker]] = field(default_factory=list)  # of this paragraph, in order
     told: tuple[Span, ...] = ()  # what somebody is made to say in it
+    outlets: list[str] = field(default_factory=list)  # to which somebody spoke, in order
+    nested: set[int] = field(default_factory=set)  # where one spoke whom another only tells of
 
     def enter(self, paragraph: Paragraph, passage: Passage, contents: Iterable[Span]) -> None:
         """Go on to the next paragraph, with what is told in it; a comment begins with nobody having spoken."""
-        if passage.role is Role.COMMENT and (self.paragraph is None or self.paragraph.passage != paragraph.passage):
+        fresh = self.paragraph is None or self.paragraph.passage != paragraph.passage
+        if fresh and passage.role in (Role.COMMENT, Role.COMMENTARY):
             self.spoken.clear()
         self.paragraph = paragraph
         quoted = (
@@ -57,40 +78,77 @@ class Speakers:
         self.told = (*contents, *quoted)
         self.subjects = list(self._subjects(paragraph))
 
-    def resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
-        """Who the source stands for; None where a pronoun stands for nobody that is known. Remembers the answer."""
-        speaker = self._resolve(source, head, passage)
+    def resolve(self, found: Found, passage: Passage, within: Outer | None = None) -> Speaker | None:
+        """Who the source stands for; None where a pronoun stands for nobody that is known. Remembers the answer.
+
+        ``within`` is who tells that it was said.
+        """
+        assert found.source is not None
+        speaker = self._resolve(found.source, found.head, passage, within, let_in=self._is_let_in(found))
         if speaker is not None:
-            self.spoken.append((source.start, speaker))
+            self.spoken.append((found.source.start, speaker))
+            if within is not None:
+                self.nested.add(found.source.start)
         return speaker
+
+    def _is_let_in(self, found: Found) -> bool:
+        """Whether the tag stands between commas within its content: "the pilot, she said, was asleep"."""
+        text = self.report.text
+        if found.source is None or found.cue is None or found.cue.start < found.source.end:
+            return False
+        before, after = text[: found.source.start].rstrip()[-1:], text[found.cue.end :].lstrip()[:1]
+        return before == "," and after in ",.;:"
 
     def outlet(self, source: Span, head: Token, passage: Passage) -> Speaker | None:
         """The outlet that the words name, None where it is the page itself."""
-        speaker = self._by_name(source, head) or self._by_words(source, head)
-        own = [name.lower() for name in (passage.voice, self.report.name) if name]
-        return None if any(speaker.name.lower() in name or name in speaker.name.lower() for name in own) else speaker
+        speaker = (
+            self._named_after(source)
+            or self._by_name(source, head)
+            or self._organization(head.lemma_.lower(), source, passage)
+            or self._by_words(source, head)
+        )
+        self.outlets.append(speaker.name)
+        own = [name for name in (passage.voice, self.report.name) if name]
+        return None if any(_is_one_outlet(speaker.name, name) for name in own) else speaker
 
-    def _resolve(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
+    def _named_after(self, source: Span) -> Speaker | None:
+        """The name that stands right behind the words: "the agency Reef Wire"."""
+        beside = _NAME.match(self.report.text, source.end)
+        if beside is None:
+            return None
+        mention = self.names.at(beside.start(1))
+        return Speaker(name=mention.name if mention else beside.group(1), named=True, person=False)
+
+    def _resolve(
+        self, source: Span, head: Token | None, passage: Passage, within: Outer | None, *, let_in: bool
+    ) -> Speaker | None:
         head = _behind_ordinal(head)
+        if head is not None and head.lower_ in ("who", "which") and head.head.dep_ == "relcl":
+            assert self.paragraph is not None
+            head = head.head.head
+            source = self.paragraph.span([head.left_edge, head])
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
-        if lower in OURSELVES:
-            return self._first_person(passage)
+        if lower in OURSELVES or _is_ours(head):
+            return within.speaker if within is not None and within.direct else self._first_person(passage)
         if lower in GENDERS:
-            return self._pronoun(GENDERS[lower], source.start, passage)
+            return self._pronoun(GENDERS[lower], source.start, passage, within, let_in=let_in)
         alone = source.end - source.start == len(lower)  # not "one of the guards"
-        if lower in (*THINGS, "they", "their", "this", "that") or (lower in ("one", "both") and alone):
-            return (
-                self._thing(source.start, plural=lower in ("they", "their")) if lower not in ("this", "that") else None
-            )
+        if lower in ("they", "their"):
+            return self._several(source.start, passage, within)
+        if lower in THINGS or (lower in ("one", "both") and alone):
+            return self._thing(source.start)
+        if lower in ("this", "that"):
+            return None
         return (
             self._only_as(source)
             or self._by_name(source, head)
-            or self._by_role(source, head, passage)
+            or self._by_role(source, head, passage, within)
+            or self._by_number(source)
             or self._by_words(source, head)
         )
 
     def _first_person(self, passage: Passage) -> Speaker:
-        """The voice of the passage; within a quotation whoever is quoted, which the nesting tells."""
+        """The voice of the passage."""
         return Speaker(name=passage.voice or self.report.name, named=True, person=False)  # "he" is never "I"
 
     # pronouns
@@ -101,15 +159,28 @@ class Speakers:
             if not _is_salient(token):
                 continue
             at = paragraph.start + token.idx
-            mention = self.names.at(at)
+            named = token.head if token.dep_ == "appos" else token  # "Dunn, a student, who had come late"
+            mention = self.names.at(paragraph.start + named.idx)
             lemma = token.lemma_.lower()
             if mention is not None and mention.kind is not EntityKind.GROUP:
                 yield at, self._known(mention)
+            elif (called := self._called(token, paragraph)) is not None:
+                yield at, called
+            elif lemma in ORGANIZATIONS and token.pos_ == "NOUN":
+                yield at, self._by_words(paragraph.span([token.doc[token.left_edge.i], token]), token)
             elif lemma in PERSON_NOUNS and token.tag_ == "NN":
                 span = paragraph.span([token.doc[token.left_edge.i], token])
                 phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
                 role = self._by_person_role(lemma, at) if _is_definite(token) else None
                 yield at, self._only_as(phrase) or self._by_name(phrase, token) or role or self._by_words(span, token)
+
+    def _called(self, token: Token, paragraph: Paragraph) -> Speaker | None:
+        """The one whose name stands beside another word for him: "one of them, the baker Karel Dunn"."""
+        if not any(c.dep_ == "appos" for c in token.children):
+            return None
+        phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
+        mention = self._person_called(phrase, self.names.within(*phrase))
+        return self._known(mention) if mention else None
 
     def _known(self, mention: Mention) -> Speaker:
         return Speaker(
@@ -119,28 +190,44 @@ class Speakers:
             person=mention.kind in (EntityKind.PERSON, EntityKind.THING),
         )
 
-    def _pronoun(self, gender: str, position: int, passage: Passage) -> Speaker | None:
+    def _pronoun(
+        self, gender: str, position: int, passage: Passage, within: Outer | None, *, let_in: bool
+    ) -> Speaker | None:
         """The last one in this paragraph who spoke or was a subject, else the last speaker, else the last one named.
 
-        A reader's "he" with nobody before it in the comment is whom the page tells of most.
+        A reader's "he" with nobody before it in the comment is whom the page tells of most, and so is a speaker's
+        "he"; the words that a tag is let into tell of another than who says them.
         """
         assert self.paragraph is not None
         start = self.paragraph.start
+        sentence = self._sentence_start(position) if let_in else position
         told = [
-            (at, s) for at, s in (*self.spoken, *self.subjects) if start <= at < position and self._heard(at, position)
+            (at, s)
+            for at, s in (*self.spoken, *self.subjects)
+            if at < position and self._fits(s, gender) and (within is None or within.is_not(s.name))
         ]
-        here = [(at, s) for at, s in told if self._fits(s, gender)]
-        before = [(at, s) for at, s in self.spoken if at < start and self._fits(s, gender)]
-        found = max(here, key=lambda x: x[0])[1] if here else before[-1][1] if before else None
-        if found is None:
-            found = (
-                self._protagonist(gender, passage, position)
-                if passage.role is Role.COMMENT
-                else self._last_named(gender, position)
-            )
+        here = [(at, s) for at, s in told if start <= at and self._heard(at, position) and not sentence <= at]
+        before = [(at, s) for at, s in told if at < start and at not in self.nested and within is None]
+        last = max(here or before, key=lambda x: x[0], default=None)
+        found = last[1] if last else self._not_heard(gender, position, passage, within)
         if found is not None and found.named:
             self.names.genders.setdefault(found.name, gender)
         return found
+
+    def _not_heard(self, gender: str, position: int, passage: Passage, within: Outer | None) -> Speaker | None:
+        """Whom a pronoun stands for where nobody before it spoke or acted: one named before, or soon after."""
+        if passage.role in (Role.COMMENT, Role.COMMENTARY) or within is not None:
+            found = self._protagonist(gender, passage, position, within)
+        else:
+            found = self._last_named(gender, position)
+        return found or self._next_named(gender, position, within)
+
+    def _sentence_start(self, position: int) -> int:
+        """Where the sentence begins in which the position lies."""
+        assert self.paragraph is not None
+        here = position - self.paragraph.start
+        starts = [s.start_char for s in self.paragraph.doc.sents if s.start_char <= here]
+        return self.paragraph.start + starts[-1] if starts else position
 
     def _fits(self, speaker: Speaker, gender: str | None) -> bool:
         """Whether a pronoun of that gender can stand for the speaker, by all that is known by now."""
@@ -155,22 +242,60 @@ class Speakers:
         mention = next((m for m in self.names.before(position) if self.names.can_be(m, gender)), None)
         return self._known(mention) if mention else None
 
-    def _protagonist(self, gender: str, passage: Passage, position: int) -> Speaker | None:
+    def _next_named(self, gender: str, position: int, within: Outer | None) -> Speaker | None:
+        """The next one to be named: "he knocked" comes before "it was Karel Dunn who knocked"."""
+        people = (m for m in self.names.mentions if m.span.start > position and self.names.can_be(m, gender))
+        other = next((m for m in people if within is None or within.is_not(m.name)), None)
+        return self._known(other) if other else None
+
+    def _protagonist(self, gender: str, passage: Passage, position: int, within: Outer | None = None) -> Speaker | None:
         """The person last named in the comment itself, else the one most often named on the page before it."""
-        people = [m for m in self.names.before(position) if self.names.can_be(m, gender)]
+        people = [
+            m
+            for m in self.names.before(position)
+            if self.names.can_be(m, gender) and (within is None or within.is_not(m.name))
+        ]
         own = next((m for m in people if m.span.start >= passage.start), None)
-        if own is not None:
+        if own is not None and within is None:
             return self._known(own)
         counts = Counter(m.name for m in people)
         name = max(sorted(counts), key=counts.__getitem__, default=None)
         return Speaker(name=name, named=True, gender=gender) if name else None
 
-    def _thing(self, position: int, *, plural: bool) -> Speaker | None:
-        """The last one of this paragraph who is no person; of "they", whoever spoke last."""
+    def _thing(self, position: int) -> Speaker | None:
+        """The last one of this paragraph who is no person."""
         assert self.paragraph is not None
-        here = [(at, s) for at, s in (*self.spoken, *self.subjects) if self.paragraph.start <= at < position]
-        fitting = [(at, s) for at, s in here if plural or not s.person]
-        return max(fitting, key=lambda x: x[0])[1] if fitting else None
+        return self._last(position, lambda at, s: not s.person and at >= self.paragraph.start)  # type: ignore[union-attr]
+
+    def _several(self, position: int, passage: Passage, within: Outer | None) -> Speaker | None:
+        """ "They": the last ones who are several or an institution, else the institution most spoken of."""
+        last = self._last(
+            position, lambda _, s: (s.plural or not s.person) and (within is None or within.is_not(s.name))
+        )
+        return last or self._main_organization(passage, lambda _: True)
+
+    def _last(self, position: int, fits: Callable[[int, Speaker], bool]) -> Speaker | None:
+        """The last before the position who spoke, or was a subject in this paragraph, and fits."""
+        told = [(at, s) for at, s in (*self.spoken, *self.subjects) if at < position and fits(at, s)]
+        return max(told, key=lambda x: x[0])[1] if told else None
+
+    def _main_organization(self, passage: Passage, fits: Callable[[str], bool]) -> Speaker | None:
+        """The organisation that the report names most, other than itself; at least twice."""
+        own = [name for name in (passage.voice, self.report.name) if name]
+        counts = Counter(
+            m.name
+            for m in self.names.mentions
+            if self._may_be_organization(m) and fits(m.name) and not any(_is_one_outlet(m.name, name) for name in own)
+        )
+        name = max(sorted(counts), key=counts.__getitem__, default="")
+        return Speaker(name=name, named=True, person=False) if counts[name] > 1 else None
+
+    def _may_be_organization(self, mention: Mention) -> bool:
+        """An organisation, or one word that nothing but the recogniser calls a person."""
+        if mention.kind is EntityKind.PERSON:
+            known = mention.name in self.names.roles or mention.name in self.names.genders
+            return not known and " " not in mention.name
+        return mention.kind is EntityKind.ORGANIZATION
 
     # noun phrases
 
@@ -197,9 +322,16 @@ class Speakers:
     def _person_called(self, source: Span, inside: Sequence[Mention]) -> Mention | None:
         """The one person in a phrase that calls him something: "the ministry's spokesman, Colonel X"."""
         words = self.report.text[source.start : source.end]
-        people = [m for m in inside if m.kind is EntityKind.PERSON and not _is_possessor(self.report.text, m.span)]
+        people = [m for m in inside if m.kind is EntityKind.PERSON and self._is_beside(m)]
         called = any(word.strip(",.").lower() in PERSON_NOUNS for word in words.split())
         return people[0] if called and len(people) == 1 else None
+
+    def _is_beside(self, mention: Mention) -> bool:
+        """Whether the name stands for the one called so, and tells neither whose nor where he is."""
+        assert self.paragraph is not None
+        tokens = self.paragraph.tokens(mention.span)
+        place = any(t.dep_ == "pobj" or (t.dep_ == "compound" and t.head.dep_ == "pobj") for t in tokens[-1:])
+        return not place and not _is_possessor(self.report.text, mention.span)
 
     def _mention_at(self, inside: Sequence[Mention], token: Token) -> Mention | None:
         assert self.paragraph is not None
@@ -208,24 +340,34 @@ class Speakers:
 
     def _appositive(self, inside: Sequence[Mention], head: Token) -> Mention | None:
         """The person whose name stands in apposition to a role: "the movement's lawyer, X"; "the actor X"."""
-        beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
-        found = (self._mention_at(inside, token) for token in beside)
+        person = head.lemma_.lower() in PERSON_NOUNS
+        beside = [
+            c
+            for c in head.children
+            if c.pos_ == "PROPN" and (c.dep_ == "appos" or (person and c.dep_ in ("compound", "nmod")))
+        ]
+        found = [self._mention_at(inside, token) for token in beside]
+        assert self.paragraph is not None
+        end = self.paragraph.start + head.idx + len(head)
+        found += [m for m in inside if self.report.text[end : m.span.start] == ", "]
         return next((m for m in found if m is not None and m.kind is not EntityKind.PLACE), None)
 
-    def _by_role(self, source: Span, head: Token | None, passage: Passage) -> Speaker | None:
-        """The one named before by the role that the words give him: "the captain", "the ministry"."""
-        if head is None or not _is_definite(head):
+    def _by_role(self, source: Span, head: Token | None, passage: Passage, within: Outer | None) -> Speaker | None:
+        """The one named by the role that the words give him: "the captain", "the ministry"; before, or in a headline
+        anywhere, where articles are left out."""
+        headline = passage.role is Role.HEADLINE
+        if head is None or not (_is_definite(head) or (headline and _has_no_article(head))):
             return None
         lemma = head.lemma_.lower()
-        if lemma in ORGANIZATIONS or lemma in cues.MEDIA:
+        if lemma in ORGANIZATIONS or lemma in MEDIA:
             return self._organization(lemma, source, passage)
         if head.tag_ in ("NNS", "NNPS") or source.end - source.start > len(head.text) + 25:
             return None
-        position = source.start if passage.role is not Role.HEADLINE else len(self.report.text)
         return (
-            self._by_person_role(lemma, position)
+            self._by_person_role(lemma, len(self.report.text) if headline else source.start)
             or self._unnamed_again(lemma)
-            or self._only_one_here(lemma, source.start)
+            or self._only_one_here(lemma, source.start, within)
+            or self._only_one_without_role(lemma)
         )
 
     def _by_person_role(self, lemma: str, position: int) -> Speaker | None:
@@ -237,16 +379,47 @@ class Speakers:
         )
 
     def _unnamed_again(self, lemma: str) -> Speaker | None:
-        """The one without a name who has spoken under the same noun."""
-        return next((s for _, s in reversed(self.spoken) if s.head == lemma and not s.named), None)
+        """The one without a name who has spoken under the same noun, or under any, where he is "the source" again."""
+        again = [s for _, s in reversed(self.spoken) if not s.named]
+        same = (s for s in again if s.head == lemma or (lemma == "source" and s.head in PERSON_NOUNS))
+        return next(same, None)
 
-    def _only_one_here(self, lemma: str, position: int) -> Speaker | None:
-        """The one person who has spoken in this paragraph: newspapers call him by his trade the second time."""
+    def _only_one_here(self, lemma: str, position: int, within: Outer | None) -> Speaker | None:
+        """The one person of this paragraph: newspapers call him by his trade the second time.
+
+        One whom the report calls something else gives way to one whom it has called nothing yet.
+        """
         assert self.paragraph is not None
-        here = {s.name: s for at, s in self.spoken if self.paragraph.start <= at < position and s.person and s.named}
-        one = next(iter(here.values())) if len(here) == 1 else None
-        fits = one is not None and lemma in PERSON_NOUNS and self._fits(one, _gender(lemma))
-        return one if fits else None
+        start = self.paragraph.start
+        if lemma not in PERSON_NOUNS:
+            return None
+        spoken = {s.name: s for at, s in self.spoken if start <= at < position and s.person and s.named}
+        named = {m.name: self._known(m) for m in self.names.within(start, position) if m.kind is EntityKind.PERSON}
+        free = {n: s for n, s in (spoken | named).items() if not self._has_other_role(n, lemma)}
+        for group in ({n: s for n, s in spoken.items() if n in free}, free, spoken):
+            one = next(iter(group.values())) if len(group) == 1 else None
+            if (
+                one is not None
+                and self._fits(one, _gender(lemma))
+                and (within is None or one.name != within.speaker.name)
+            ):
+                return replace(one, head=lemma)
+        return None
+
+    def _has_other_role(self, name: str, lemma: str) -> bool:
+        heads = {role.head for role in self.names.roles.get(name, ())} - MERE_TITLES
+        heads |= {s.head for _, s in self.spoken if s.name == name and s.head in PERSON_NOUNS}
+        return bool(heads) and lemma not in heads
+
+    def _only_one_without_role(self, lemma: str) -> Speaker | None:
+        """ "The Minister" of a page that has roles for all whom it names but "Ms Dunn"."""
+        if lemma not in TITLES - MALE - FEMALE:
+            return None
+        titled = {name: {role.head for role in roles} for name, roles in self.names.roles.items()}
+        people = {m.name for m in self.names.mentions if m.kind is EntityKind.PERSON}
+        free = [name for name, heads in titled.items() if name in people and heads <= MERE_TITLES]
+        one = self.names.genders.get(free[0]) if len(free) == 1 else None
+        return Speaker(name=free[0], named=True, gender=one, head=lemma) if one else None
 
     def _organization(self, lemma: str, source: Span, passage: Passage) -> Speaker | None:
         """The organisation named before that ends in this word; the page itself where it is such a one."""
@@ -268,24 +441,55 @@ class Speakers:
         for mention in self.names.before(source.start):
             if lemma in mention.name.lower().split() and mention.kind is EntityKind.ORGANIZATION:
                 return Speaker(name=mention.name, named=True, head=lemma, person=False)
-        return next((s for _, s in reversed(self.spoken) if s.head == lemma), None)
+        again = next((s for _, s in reversed(self.spoken) if s.head == lemma), None)
+        return again or self._of_sort(lemma, passage)
+
+    def _of_sort(self, lemma: str, passage: Passage) -> Speaker | None:
+        """The one of that sort that the report is about: "the company", "the newspaper"."""
+        if lemma in COMPANIES:
+            return self._main_organization(passage, lambda name: not (ORGANIZATIONS | MEDIA) & _words_of(name))
+        if lemma not in MEDIA:
+            return None
+        outlets = [m.name for m in self.names.mentions if MEDIA & _words_of(m.name)]
+        last = self.outlets[-1:] or outlets[-1:]
+        return Speaker(name=last[0], named=True, person=False) if last else None
+
+    def _by_number(self, source: Span) -> Speaker | None:
+        """ "None of the six": the six who were counted before."""
+        counted = _OF_NUMBER.fullmatch(self.report.text, *source)
+        before = self.report.text[: source.start]
+        found = re.findall(rf"\b{counted.group(1)} [a-z]+s\b", before, re.IGNORECASE) if counted else []
+        return Speaker(name=found[-1], named=False, plural=True) if found else None
 
     def _by_words(self, source: Span, head: Token | None) -> Speaker:
         """Nobody known: the words themselves, without what a comma or a relative clause adds."""
-        words = " ".join(self.report.text[source.start : source.end].replace("’", "'").split(",")[0].split())
+        words = self._own_words(source, head)
         words = re.sub(rf"^(?:{'|'.join(sorted(ORDINALS))}),\s", "", words, flags=re.IGNORECASE)
-        name = re.split(r"\s(?:who|whom|whose|which|that)\s", words)[0]
-        name = re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE) or words
+        name = re.split(r"\s(?:who|whom|whose|which|that|itself|himself|herself|themselves)\b", words.split(",")[0])[0]
+        name = re.sub(r"^(?:the|an?|our)\s", "", name, flags=re.IGNORECASE) or words
         lemma = head.lemma_.lower() if head is not None else ""
         first = next((s for _, s in self.spoken if s.name.lower() == name.lower()), None)
         is_person = lemma in PERSON_NOUNS
+        proper = head.pos_ == "PROPN" if head is not None else name[:1].isupper()
         return first or Speaker(
             name=name,
-            named=not is_person and name[:1].isupper(),
+            named=not is_person and proper,
             gender=_gender(lemma),
             head=lemma,
             person=is_person and lemma not in ORGANIZATIONS,
+            plural=head is not None and head.tag_ in ("NNS", "NNPS"),
         )
+
+    def _own_words(self, source: Span, head: Token | None) -> str:
+        """The words of the source from where its head's phrase begins, without what was done to a document."""
+        assert self.paragraph is not None
+        start, end = source
+        if head is not None:
+            start = max(start, self.paragraph.start + head.left_edge.idx)
+            document = head.lemma_.lower() in cues.DOCUMENTS and head.i + 1 < len(head.doc)
+            if document and head.nbor().tag_ == "VBN":
+                end = self.paragraph.start + head.nbor().idx
+        return " ".join(self.report.text[start:end].replace("’", "'").strip(" .,;:").split())
 
 
 def _behind_ordinal(head: Token | None) -> Token | None:
@@ -305,6 +509,36 @@ def _is_possessor(text: str, span: Span) -> bool:
     """Whether the name only tells whose: "X's lawyer", "the lawyer of X"."""
     after, before = text[span.end : span.end + 2], text[max(0, span.start - 4) : span.start].split()
     return after in ("'s", "’s") or before[-1:] in (["of"], ["for"])
+
+
+def _is_ours(head: Token | None) -> bool:
+    """Our IT department: a part of the institution that speaks."""
+    own = head is not None and any(c.lower_ == "our" for c in head.children)
+    named = head is not None and any(c.dep_ == "appos" for c in head.children)
+    return own and not named and head is not None and head.lower_ in PARTS
+
+
+def _is_one_outlet(name: str, other: str) -> bool:
+    """Whether two names of outlets can be one: by some of its words, or by how each of them begins ("HPA")."""
+    one, two = name.lower(), other.lower()
+    return one in two or two in one or _abbreviates("".join(one.split()), two.split())
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters are beginnings of the words, each in turn, of all of them."""
+    if not short or not words:
+        return not short and not words
+    return any(
+        short.startswith(words[0][:n]) and _abbreviates(short[n:], words[1:]) for n in range(1, len(words[0]) + 1)
+    )
+
+
+def _words_of(name: str) -> set[str]:
+    return set(name.lower().split())
+
+
+def _has_no_article(head: Token) -> bool:
+    return head.tag_ == "NN" and not any(c.lower_ in ("a", "an") for c in head.children)
 
 
 def _gender(lemma: str) -> str | None:

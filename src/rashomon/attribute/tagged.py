@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARKS = '"“„«‘'
-_OPENING = re.compile(r"[\s,]*(?:that\s+)?[\"“„«\s]*(?!$)")
+_OPENING = re.compile(r"[\s,]*(?:that\s+(?=\S+\s))?[\"“„«\s]*(?!$)")
 _CLOSING = re.compile(r"[\"”»,\s]+$")
 _CLOSING_STOP = re.compile(r"[\"”»,.;\s]+$")
 SAME = 0.5  # contents that share more than half of either are one
@@ -54,19 +54,40 @@ def _within(content: Sequence[Span], blocks: Sequence[Span]) -> tuple[Span, ...]
 def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
     cue = _tokens(tagged.cue, paragraph)
     verb = next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[-1] if cue else None)
-    source = _tokens(tagged.source, paragraph)
-    inside = {source_token.i for source_token in source}
-    head = next((t for t in source if t.head.i not in inside), None) if source else None
+    source = _source_tokens(tagged, paragraph)
     after = verb.nbor().lower_ if verb is not None and verb.i + 1 < len(verb.doc) else None
     return Found(
         content=tagged.content,
-        source=tagged.source[0] if tagged.source else None,
+        source=paragraph.span(source) if source else None,
         cue=tagged.cue[0] if tagged.cue else None,
         lemma=cue_lemma(verb) if verb is not None else "",
         particle=after if after in ("for", "on", "of") else None,
-        head=head,
+        head=_head(source),
         mode=_mode(tagged, text),
     )
+
+
+def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
+    """The first stretch of the source, of two sentences the one beside the cue, without punctuation at its edges."""
+    tokens = _tokens(tagged.source[:1], paragraph)
+    while tokens and (tokens[0].is_punct or tokens[0].tag_ == "POS"):
+        tokens.pop(0)
+    while tokens and tokens[-1].text in (",", ";", ":"):
+        tokens.pop()
+    stops = [n for n, t in enumerate(tokens[:-1]) if t.text == "." and tokens[n + 1].is_sent_start]
+    if not stops:
+        return tokens
+    follows = bool(tagged.cue) and tagged.cue[0].start < tagged.source[0].start
+    return tokens[: stops[0]] if follows else tokens[stops[-1] + 1 :]
+
+
+def _head(source: Sequence[Token]) -> Token | None:
+    """The word on which the others of the source hang: a noun before the participle that parsers may hang it on."""
+    inside = {token.i for token in source}
+    roots = [t for t in source if t.head.i not in inside or t.head == t]
+    nouns = (t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON"))
+    subjects = (c for t in roots for c in t.children if c.dep_.startswith("nsubj") and c.i in inside)
+    return next(nouns, None) or next(subjects, None) or next(iter(roots), None)
 
 
 def _tokens(spans: Sequence[Span], paragraph: Paragraph) -> list[Token]:
@@ -82,15 +103,22 @@ def _mode(tagged: Tagged, text: str) -> Mode:
     return Mode.MIXED if any(mark in piece for piece in pieces for mark in _MARKS) else Mode.INDIRECT
 
 
-def combine(text: str, tagged: Iterable[Found], ruled: Sequence[Found]) -> tuple[Found, ...]:
+def combine(
+    text: str, tagged: Iterable[Found], ruled: Sequence[Found], quoted: Sequence[Span] = ()
+) -> tuple[Found, ...]:
     """The tagger's attributions with what the rules know of the same cues, and those that only the rules see.
 
     The tagger was fitted on texts where nobody marked what is said inside what is said; the rules find that. Its
     contents take in "that" and quotation marks, ours do not; "I think" it takes for an attribution, we for a hedge.
+    Of a quotation (``quoted``: what stands between the marks) that it begins it takes all.
     """
-    tagged = [replace(one, content=tuple(_bare(text, s) for s in one.content)) for one in tagged if not _hedges(one)]
+    tagged = [
+        replace(one, content=tuple(_to_close(_bare(text, s), quoted, one) for s in one.content))
+        for one in tagged
+        if not _hedges(one)
+    ]
     twins = [_twin(one, ruled) for one in tagged]
-    merged = [one if twin is None else _merge(one, twin) for one, twin in zip(tagged, twins, strict=True)]
+    merged = [one if twin is None else _merge(text, one, twin) for one, twin in zip(tagged, twins, strict=True)]
     only = [rule for rule in ruled if rule not in twins and _adds(rule, merged)]
     return tuple(sorted((*merged, *only), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
 
@@ -102,6 +130,13 @@ def _bare(text: str, span: Span) -> Span:
     closing = (_CLOSING if direct else _CLOSING_STOP).search(text, *span)
     bare = Span(opening.end() if opening else span.start, closing.start() if closing else span.end)
     return bare if bare.start < bare.end else span
+
+
+def _to_close(span: Span, quoted: Sequence[Span], one: Found) -> Span:
+    """The stretch, on to where the quotation closes whose first word it begins with: one mouth says all of it."""
+    whole = next((q for q in quoted if q.start == span.start and q.end > span.end + 1), span)
+    tag = [place for place in (one.cue, one.source) if place is not None]
+    return span if overlap(tag, [whole]) else whole
 
 
 def _hedges(one: Found) -> bool:
@@ -118,17 +153,19 @@ def _twin(one: Found, ruled: Iterable[Found]) -> Found | None:
     )
 
 
-def _merge(one: Found, rule: Found) -> Found:
+def _merge(text: str, one: Found, rule: Found) -> Found:
     """The tagger's spans with the rules' lemma, outlet and, where they agree, head of the source.
 
     A relative pronoun as a source gives way to the noun that the rules find behind it; a participle's ("…,
-    complaining that") is the subject of the verb that it leans on.
+    complaining that") is the subject of the verb that it leans on; whom "according to" names, the rules know.
     """
     relative = (one.head is not None and one.head.tag_.startswith("W")) or rule.participle
     agree = one.source is not None and rule.source is not None and overlap([one.source], [rule.source]) > 0
-    from_rule = rule.source is not None and (relative or one.source is None)
+    astray = rule.lemma == "accord" and not agree
+    from_rule = rule.source is not None and (relative or astray or one.source is None or _is_part(one, rule))
     return replace(
         one,
+        content=_whole(text, one.content, rule.content),
         lemma=rule.lemma,
         particle=rule.particle,
         medium=rule.medium,
@@ -137,10 +174,31 @@ def _merge(one: Found, rule: Found) -> Found:
     )
 
 
+def _is_part(one: Found, rule: Found) -> bool:
+    """Whether the tagger's source lies in the rules' and leaves out the noun that heads it."""
+    mine, theirs, head = one.source, rule.source, rule.head
+    if mine is None or theirs is None or head is None or one.head is None:
+        return False
+    inside = theirs.start <= mine.start and mine.end <= theirs.end
+    return inside and one.head.i > head.i and one.head in head.subtree
+
+
+def _whole(text: str, content: tuple[Span, ...], ruled: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The tagger's content; the rules' where the tagger's ends within a word; with the sentence after the tag."""
+    if any(text[s.end - 1 : s.end] in "-–" and text[s.end : s.end + 1].isalnum() for s in content):
+        return ruled
+    end = content[-1].end
+    beyond = (s for s in ruled if s.start > end and text[max(0, s.start - 2) : s.start].strip() == ";")
+    citing = (s for s in ruled if text.startswith(("citing ", "quoting "), s.start) and not overlap([s], content))
+    return tuple(sorted((*content, *beyond, *citing)))
+
+
 def _adds(rule: Found, merged: Iterable[Found]) -> bool:
     """Whether what the rules alone see is something else than what is there: nested in it, or nowhere."""
     merged = tuple(merged)
     place = rule.cue or rule.content[0]
+    if rule.lemma == "cite":
+        return True
     nested = rule.cue is not None and any(overlap([place], other.content) > 0.5 for other in merged)
     shared = (max(overlap(rule.content, o.content), overlap(o.content, rule.content)) for o in merged)
     return nested or max(shared, default=0.0) <= SAME

@@ -118,6 +118,9 @@ class _Extractor:
     ) -> Claim:
         spans = clause.spans(paragraph)
         chain = self.chain(passage, clause.owner)
+        author = passage.voice if clause.owner is None and passage.role is Role.COMMENTARY else None
+        if author and author != chain[-1].name and any(t.lower_ in OURSELVES for t in clause.tokens):
+            chain = (*chain, Link(name=author))  # the page's "I" is somebody
         verb = frame.predicate_of(clause.head)
         rejected = clause.owner is not None and _is_rejected(clause.owner, paragraph)
         negated = frame.is_negated(clause.head, clause.tokens) != rejected
@@ -152,7 +155,7 @@ class _Extractor:
             links.append(Link(name=passage.voice))
         for attribution in reversed(list(self._upwards(owner))):
             link = _link(attribution)
-            if link.name == links[-1].name or _is_short_for(link.name, links[-1].name):
+            if _is_same(link.name, links[-1].name) or _is_short_for(link.name, links[-1].name):
                 links[-1] = Link(
                     name=links[-1].name, stance=link.stance, mode=link.mode, source=link.source, cue=link.cue
                 )
@@ -249,6 +252,11 @@ def _is_rejected(owner: Attribution, paragraph: Paragraph) -> bool:
     cue = paragraph.tokens(owner.cue) if owner.cue else []
     disbelieved = any(t.lemma_.lower() in frame.NEG_RAISING for t in cue) and frame.is_cue_negated(cue)
     return owner.stance is Stance.DENIES or (disbelieved and owner.mode is not Mode.DIRECT)
+
+
+def _is_same(name: str | None, other: str | None) -> bool:
+    one, two = ((n or "").lower().removeprefix("the ") for n in (name, other))
+    return one == two
 
 
 def _is_short_for(name: str | None, full: str | None) -> bool:

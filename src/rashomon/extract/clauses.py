@@ -80,16 +80,22 @@ def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[i
     for attribution in by_size:
         for token in (t for span in attribution.content for t in paragraph.tokens(span)):
             owners[token.i] = attribution
-    return {i: owner for i, one in owners.items() if (owner := _asserter(paragraph.doc[i], one, by_id)) is not None}
+    return {
+        i: owner
+        for i, one in owners.items()
+        if (owner := _asserter(paragraph, paragraph.doc[i], one, by_id)) is not None
+    }
 
 
-def _asserter(token: Token, owner: Attribution, by_id: Mapping[str, Attribution]) -> Attribution | None:
+def _asserter(
+    paragraph: Paragraph, token: Token, owner: Attribution, by_id: Mapping[str, Attribution]
+) -> Attribution | None:
     """Whose the words are: what a relative clause adds within a demand or a denial is not demanded or denied."""
     if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS) or owner.mode is Mode.DIRECT:
         return owner
     cue = owner.cue
     relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t)]
-    if not relative or (cue and any(t.idx == cue.start for t in relative)):
+    if not relative or (cue and any(paragraph.start + t.idx == cue.start for t in relative)):
         return owner
     return by_id.get(owner.on_word_of or "")
 

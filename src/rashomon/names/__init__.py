@@ -8,17 +8,19 @@ from rashomon.names.gazetteer import is_known_place
 from rashomon.names.match import LONE, SURE, Match, match_names
 from rashomon.names.parts import name_keys, sort_key
 from rashomon.names.places import Atlas, draw_atlas
-from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS
+from rashomon.names.words import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, TITLES
 
 __all__ = [
     "FEMALE",
     "LONE",
     "MALE",
+    "MEDIA",
     "ORDINALS",
     "ORGANIZATIONS",
     "PERSON_NOUNS",
     "PRONOUNS",
     "SURE",
+    "TITLES",
     "Aliases",
     "Atlas",
     "Match",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rashomon.ledger import EntityKind, Mention, Span
 from rashomon.names.places import AREAS, said_inside
-from rashomon.names.words import FEMALE, MALE, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, SAYING, TITLES
-from rashomon.text import Paragraph
+from rashomon.names.words import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, SAYING, TITLES
+from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -192,7 +192,8 @@ def _kinds_by_vote(found: Iterable[tuple[Paragraph, list[Token], str]]) -> dict[
     for _, tokens, label in found:
         name = _plain(tokens)
         votes[name][_kind(tokens, label)] += 1 + (label != "")
-        if (len(tokens) == 1 and _stands_where_places_do(tokens[0])) or _is_called_a_place(tokens[-1]):
+        lone = len(tokens) == 1 and (_stands_where_places_do(tokens[0]) or _tells_whose(tokens[0]))
+        if lone or _is_called_a_place(tokens[-1]):
             votes[name][EntityKind.PLACE] += 2
     return {name: max(counter, key=lambda kind: (counter[kind], kind)) for name, counter in votes.items()}
 
@@ -208,27 +209,48 @@ def _is_called_a_place(last: Token) -> bool:
     return following is not None and following.text in AREAS and not following.is_title
 
 
+def _tells_whose(token: Token) -> bool:
+    """The X coastguard: a lone name between an article and an institution is a place."""
+    article = token.i and token.doc[token.i - 1].lower_ == "the"
+    return bool(article) and token.dep_ in ("compound", "nmod") and token.head.lower_ in ORGANIZATIONS
+
+
 def _kind(tokens: Sequence[Token], label: str) -> EntityKind:
     last = tokens[-1].lower_
     if any(t.lower_ in ORGANIZATIONS for t in tokens) or last in ("inc", "ltd", "plc", "corp", "co"):
         return EntityKind.ORGANIZATION
     if _title_before(tokens[0]) or _is_called_somebody(tokens) or (label not in ("GPE", "NORP") and _says(tokens)):
         return EntityKind.PERSON
+    if label in ("", "PERSON") and _has_article(tokens):  # "the Gull", "the Courier": people bear none
+        return EntityKind.ORGANIZATION if last in MEDIA else EntityKind.THING
     return KINDS.get(label, EntityKind.THING)
+
+
+def _has_article(tokens: Sequence[Token]) -> bool:
+    """Whether "the" stands before the name, and the name is no part of a longer phrase ("the Dunn report")."""
+    before = tokens[0].doc[tokens[0].i - 1].lower_ if tokens[0].i else ""
+    return before == "the" and _head_of(tokens).dep_ not in ("compound", "poss", "amod", "nmod")
 
 
 def _is_called_somebody(tokens: Sequence[Token]) -> bool:
     """Whether words in apposition call a name of two or three words a surgeon, a mother."""
     head = _head_of(tokens)
     called = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
-    return 2 <= len(tokens) <= 3 and any(noun.lemma_.lower() in PERSON_NOUNS for noun in called)
+    one = (noun for noun in called if noun.tag_ not in ("NNS", "NNPS"))  # "the owners, Reef Lines"
+    return 2 <= len(tokens) <= 3 and any(noun.lemma_.lower() in PERSON_NOUNS for noun in one)
 
 
 def _says(tokens: Sequence[Token]) -> bool:
     """Whether a name of two or three words, without an article, is the subject of a verb of saying."""
     head = _head_of(tokens)
-    article = tokens[0].i and head.doc[tokens[0].i - 1].lower_ == "the"
-    return 2 <= len(tokens) <= 3 and not article and head.dep_ == "nsubj" and head.head.lemma_.lower() in SAYING
+    plural = head.tag_ in ("NNS", "NNPS")
+    return (
+        2 <= len(tokens) <= 3
+        and not plural
+        and not _has_article(tokens)
+        and head.dep_ == "nsubj"
+        and head.head.lemma_.lower() in SAYING
+    )
 
 
 def _head_of(tokens: Sequence[Token]) -> Token:
@@ -316,7 +338,10 @@ def _genders_by_pronouns(paragraphs: Iterable[Paragraph], names: Names) -> None:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for paragraph in paragraphs:
         people = [m for m in names.within(*paragraph.extent) if m.kind is EntityKind.PERSON]
+        quoted = [q.inner for q in quotations(paragraph.doc.text)]  # "she" in somebody's words is another
         for token in paragraph.doc:
+            if any(start <= token.idx < end for start, end in quoted):
+                continue
             gender = PRONOUNS.get(token.lower_)
             before = {m.name for m in people if gender and m.span.end <= paragraph.start + token.idx}
             if gender and len(before) == 1:

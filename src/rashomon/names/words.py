@@ -31,6 +31,11 @@ ORGANIZATIONS = frozenset(
     "prosecutors inspectorate church corporation newspaper paper channel station network front administration force "
     "forces fund watch command directorate embassy consulate secretariat trust cooperative".split()
 )
+MEDIA = frozenset(  # what outlets are and are called
+    "television tv radio newspaper paper daily weekly magazine agency channel broadcaster station news times herald "
+    "gazette post tribune courier journal website site portal blog press newswire wire dispatch bulletin observer "
+    "chronicle telegraph mirror sun star podcast network examiner".split()
+)
 PERSON_NOUNS = frozenset(
     "soldier sailor seaman captain officer official spokesman spokeswoman spokesperson minister president mayor chief "
     "commander colonel general major sergeant lieutenant commodore "
