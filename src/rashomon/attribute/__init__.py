@@ -67,7 +67,7 @@ def attribute_words(
             sayers[n] = _speaker(wanted[n], speakers, passage, last, around)
         for n, one in enumerate(wanted):
             speaker = sayers[n]
-            told.append(_attribution(one, speaker, passage))
+            told.append(_attribution(one, speaker, passage, report))
             if one.head is not None:
                 heads[told[-1].id] = one.head.lemma_.lower()
             if paragraph.start in leads and one.head is not None and _is_one_person(one.head):
@@ -185,8 +185,8 @@ def _speaker(
     return None
 
 
-def _attribution(found: Found, speaker: Speaker | None, passage: Passage) -> Attribution:
-    stance = cues.stance_of(found.lemma, found.particle)
+def _attribution(found: Found, speaker: Speaker | None, passage: Passage, report: Report) -> Attribution:
+    stance = _stance(found, report)
     hedged = found.lemma in cues.HEDGING or (found.source is None and not found.continues)
     return Attribution(
         report=passage.report,
@@ -200,6 +200,24 @@ def _attribution(found: Found, speaker: Speaker | None, passage: Passage) -> Att
         stance=stance,
         certainty=Certainty.PROBABLE if hedged else Certainty.CERTAIN,
     )
+
+
+def _stance(found: Found, report: Report) -> Stance:
+    """What the cue says that the speaker does; who of several heard nothing denies that there was something to hear."""
+    if found.cue is not None and cues.is_open(_with_what_leads(found.cue, report)):
+        return Stance.DOUBTS
+    nobody = found.head is not None and found.head.lower_ in ("none", "nobody", "neither")
+    if nobody and found.lemma in cues.WITNESSING:
+        return Stance.DENIES
+    if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):
+        return Stance.ASKS
+    return cues.stance_of(found.lemma, found.particle)
+
+
+def _with_what_leads(cue: Span, report: Report) -> str:
+    """The words of the cue with up to three before it in its sentence: "refused to rule out"."""
+    before = re.search(r"(?:[\w'’]+ ){0,3}$", report.text[max(0, cue.start - 40) : cue.start])
+    return (before.group() if before else "") + report.text[cue.start : cue.end]
 
 
 def _same_words(found: Sequence[Attribution], report: Report) -> list[Attribution]:

@@ -6,6 +6,8 @@ Wierzbicka 1987); lemmas, British and American.
 
 from __future__ import annotations
 
+import re
+
 from rashomon.ledger import Stance
 
 
@@ -112,6 +114,25 @@ _STANCES = (
     (DEMANDING, Stance.DEMANDS),
     (ASKING, Stance.ASKS),
 )
+
+
+# "Takes no position on", "declined to say", "would not confirm": the speaker leaves it open.
+_OPEN = re.compile(
+    r"\bno (?:position|stand|view|opinion|statement|comment|judge?ment|verdict)\b"
+    r"|\b(?:declin|refus)\w+ to (?!go\b)\w+"
+    r"|\b(?:would|could|will|can|did|does|do)(?: not|n['’]t) (?:say|confirm|comment|discuss|exclude|deny|rule)\b"
+    r"|\bcannot (?:say|confirm|exclude|rule)\b",
+    re.IGNORECASE,
+)
+
+
+# "Asked the council to say where": a question, where "asked it to build" is a demand.
+TO_TELL = re.compile(r".{0,60}?\bto (?:say|tell|explain|clarify|answer|disclose|reveal|name|confirm)\b", re.DOTALL)
+
+
+def is_open(words: str) -> bool:
+    """Whether by the words of a cue the speaker neither says that it is so nor that it is not."""
+    return _OPEN.search(words) is not None
 
 
 def stance_of(cue: str, particle: str | None = None) -> Stance:

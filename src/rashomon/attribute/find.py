@@ -110,6 +110,8 @@ class _Finder:
         if cleft is not None and lemma in cues.SPEECH:
             yield list(cleft.subtree), None
             return
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues.DEMANDING | cues.ASKING:
+            return  # "asked her to explain why": nobody has explained anything
         clauses = [c for c in verb.children if c.dep_ == "ccomp"] or list(_told_clause(verb, lemma))
         clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
         sayable = (

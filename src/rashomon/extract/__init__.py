@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rashomon.dates import Tense, find_times
 from rashomon.extract import frame
 from rashomon.extract.clauses import Clause, cut_clauses
+from rashomon.extract.stance import stance_of
 from rashomon.ledger import (
     Argument,
     Asserted,
@@ -132,7 +133,7 @@ class _Extractor:
             passage=passage.id,
             spans=spans,
             text=quote(self.report.text, spans),
-            chain=_with_stance(chain, self._stance(clause, negated)),
+            chain=_with_stance(chain, self._stance(clause, paragraph, negated)),
             attribution=clause.owner.id if clause.owner else None,
             negated=negated,
             certainty=self._certainty(clause),
@@ -172,13 +173,14 @@ class _Extractor:
             attribution = self.attributions.get(attribution.on_word_of or "")
 
     @staticmethod
-    def _stance(clause: Clause, negated: bool) -> Stance | None:
+    def _stance(clause: Clause, paragraph: Paragraph, negated: bool) -> Stance | None:
         """What the innermost speaker does with just these words, where the cue leaves it open."""
         owner = clause.owner
         if owner is not None and owner.stance is not Stance.ASSERTS:
             return None
         told_of = owner is not None and owner.mode is not Mode.DIRECT  # his "will" is another's "it would"
-        return frame.stance_of(clause.head, clause.tokens, negated=negated, told_of=told_of)
+        cue = paragraph.tokens(owner.cue) if owner is not None and owner.cue else ()
+        return stance_of(clause.head, clause.tokens, negated=negated, told_of=told_of, cue=cue)
 
     @staticmethod
     def _certainty(clause: Clause) -> Certainty:

@@ -94,10 +94,15 @@ def _asserter(
     if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS) or owner.mode is Mode.DIRECT:
         return owner
     cue = owner.cue
-    relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t)]
+    relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t) and not _is_content(t)]
     if not relative or (cue and any(paragraph.start + t.idx == cue.start for t in relative)):
         return owner
     return by_id.get(owner.on_word_of or "")
+
+
+def _is_content(verb: Token) -> bool:
+    """Whether parsers took for a relative clause what is told: "the claim that the lamps were out"."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
 
 
 def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[set[int], dict[int, str]]:

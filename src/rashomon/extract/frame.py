@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from rashomon.ledger import Asserted, Certainty, Stance
+from rashomon.ledger import Asserted, Certainty
 from rashomon.lexicon import ASPECTS
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ BIDDING = frozenset("ask call urge request order tell require instruct encourage
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
-OURS = ("i", "we")
-THEIRS = ("it", "they", "he", "she", "i", "we")
-DEMANDING = frozenset("demand request urge insist".split())
-MODALS = frozenset("can could may might must shall should will would ca".split())
-UNTRUE = frozenset(
-    "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction "
-    "smear hoax fantasy".split()
-)
 POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
 PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -152,12 +143,13 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     step = cleft_verb(head) or head
     while step != verb:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
-        count += any(c.dep_ == "neg" and _negates(c) for c in step.children)
+        count += any(c.dep_ == "neg" and negates(c) for c in step.children)
         step = next(c for c in step.children if c.dep_ == "xcomp")
     count += any(_is_never(c) for c in verb.children)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
-    count += any(_negates(t) for t in near if t != verb and t in tokens)
-    count += any(_negates(g) for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") for g in t.children if g in tokens)
+    count += any(negates(t) for t in near if t != verb and t in tokens)
+    said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
+    count += any(negates(g) for t in said for g in t.children if g in tokens)
     return count % 2 == 1
 
 
@@ -167,7 +159,7 @@ def _is_never(token: Token) -> bool:
     return token.dep_ == "prep" and any(g.lower_ == "no" for noun in nouns for g in noun.children)
 
 
-def _negates(token: Token) -> bool:
+def negates(token: Token) -> bool:
     if token.lower_ == "not" and token.i and token.doc[token.i - 1].text == ",":
         return False  # "eleven, not six" corrects a part
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
@@ -185,7 +177,7 @@ def _negates(token: Token) -> bool:
 def is_cue_negated(cue: Sequence[Token]) -> bool:
     """Whether a verb of saying or thinking is itself denied: "never promised", "at no time did she say"."""
     return any(
-        t.pos_ in ("VERB", "AUX") and any((c.dep_ == "neg" and _negates(c)) or _is_never(c) for c in t.children)
+        t.pos_ in ("VERB", "AUX") and any((c.dep_ == "neg" and negates(c)) or _is_never(c) for c in t.children)
         for t in cue
     )
 
@@ -198,9 +190,9 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
         return Asserted.QUESTION
     if any(_is_asked(v) for v in (head, verb)):
         return Asserted.QUESTION
-    if any(_supposes(v) for v in (head, verb)):
+    if any(supposes(v) for v in (head, verb)):
         return Asserted.FIGURATIVE if "as" in lowered else Asserted.CONDITIONAL
-    if any(c.dep_ == "advcl" and _supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
+    if any(c.dep_ == "advcl" and supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
         return Asserted.CONDITIONAL
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
@@ -239,7 +231,7 @@ def _is_asked(verb: Token) -> bool:
     return verb.dep_ == "ccomp" or opens.i == verb.head.i + 1  # parsers take "asked if it was" for a condition
 
 
-def _supposes(verb: Token) -> bool:
+def supposes(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
@@ -248,61 +240,6 @@ def _is_to(head: Token) -> bool:
     if head.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in head.children):
         return True
     return head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.children)
-
-
-def stance_of(head: Token, tokens: Sequence[Token], *, negated: bool, told_of: bool) -> Stance | None:
-    """What a speaker does by the words themselves: he asks, promises, demands, doubts, denies; None if he asserts.
-
-    To say that something did not happen, or that there was none, is to deny it; to say what one is not, has not or
-    cannot do is as much an assertion as its opposite.
-    """
-    verb = predicate_of(head)
-    if tokens[-1].text == "?":
-        return Stance.ASKS
-    ours = any(
-        c.dep_ in SUBJECTS and c.lower_ in (THEIRS if told_of else OURS) for v in (head, verb) for c in v.children
-    )
-    auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ in ("aux", "auxpass")}
-    if _supposes(verb) or _supposes(head):
-        return None
-    if ours and auxiliaries & ({"will", "would"} if told_of else {"will", "shall", "'ll", "’ll"}):
-        return Stance.PROMISES
-    if verb.lemma_.lower() in DEMANDING or _is_imperative(head):
-        return Stance.DEMANDS
-    if verb.lemma_.lower() == "stand" and any(c.lower_ == "by" for c in verb.children):
-        return Stance.CONFIRMS
-    if negated and auxiliaries & {"can", "ca"} and (_is_passive(verb) or _is_anybody(head)):
-        return Stance.DOUBTS  # "the figures cannot be reconciled", "you cannot bring …": it cannot be so
-    return Stance.DENIES if (negated and _denies(verb, auxiliaries)) or _rejects(verb) else None
-
-
-def _denies(verb: Token, auxiliaries: AbstractSet[str]) -> bool:
-    if any(c.dep_ == "expl" for c in verb.children):
-        return True  # "there was no …"
-    if verb.lemma_.lower() in ("be", "have") or auxiliaries & MODALS:
-        return False
-    return verb.tag_ in ("VBD", "VBN") or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
-
-
-def _is_imperative(head: Token) -> bool:
-    """Please stop ringing; do not call."""
-    subject = any(c.dep_ in (*SUBJECTS, "expl") for c in head.children)
-    return head.tag_ == "VB" and head.dep_ == "ROOT" and not subject and not any(c.tag_ == "MD" for c in head.children)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-
-
-def _is_anybody(verb: Token) -> bool:
-    return any(c.dep_ in SUBJECTS and c.lower_ in ("you", "one", "nobody") for c in verb.children)
-
-
-def _rejects(verb: Token) -> bool:
-    """Whether what is told is called untrue: "that is a fairy tale"."""
-    said = [t for c in verb.children if c.dep_ in ("attr", "acomp", "oprd", "dobj") for t in c.subtree]
-    words = {t.lemma_.lower() for t in (*said, verb)}
-    return bool(words & UNTRUE) or {"fairy", "tale"} <= words
 
 
 def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
