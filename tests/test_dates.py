@@ -97,6 +97,8 @@ def test_relative_words_are_reckoned_back_from_the_anchor(text: str, edtf: str) 
         ("The court agreed to rule on Monday.", Tense.PAST, "2031-03-17"),
         ("The case is set for Tuesday.", Tense.PAST, "2031-03-18"),
         ("The case resumes on Sunday.", Tense.PAST, "2031-03-16"),
+        ("The case had been due to open on Monday.", Tense.FUTURE, "2031-03-10"),
+        ("The court was to have ruled on Monday.", Tense.FUTURE, "2031-03-10"),
         ("The court is closed until 5 May.", Tense.PAST, "../2031-05-05"),
         ("The court was closed until 5 May.", Tense.PAST, "../2030-05-05"),
     ],
@@ -404,6 +406,44 @@ def test_the_vaguer_time_contains_the_more_precise(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("2031-03", "2031-04-01"), ("2031-03-13", "2031-03-13"), ("2031", "XXXX-03-13")])
 def test_other_and_equal_times_are_not_contained(a: str, b: str) -> None:
     assert not contains(when(a), when(b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("It burned on Tuesday night.", "It burned at 2 p.m. on Tuesday."),
+        ("It burned overnight.", "It burned on Monday."),
+        ("It burned in early 2008.", "It burned in November 2008."),
+        ("It burned more than a week ago.", "It burned on Wednesday."),
+        ("It was to burn by Friday.", "It was to burn next Tuesday."),
+        ("The raid was on 3 March. It burned two days after the raid.", "It burned on 4 March."),
+        ("It burned at 05:12 GMT on 9 March.", "It burned at 09:40 GMT on 9 March."),
+        ("It burned in the week before last.", "It burned last week."),
+    ],
+)
+def test_words_for_other_times_exclude_one_another(a: str, b: str) -> None:
+    left, right = (find_times(text, anchor=ANCHOR)[-1] for text in (a, b))
+    assert excludes(left, right)
+    assert excludes(right, left)
+    assert not contains(left, right)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("It burned on Tuesday night.", "It burned at 2 a.m. on Wednesday."),
+        ("It burned overnight on Tuesday.", "It burned on Tuesday night."),
+        ("It burned in early 2008.", "It burned in February 2008."),
+        ("It burned earlier this month.", "It burned on 4 March."),
+        ("It has been shut since Tuesday.", "It was shut on Wednesday."),
+        ("It burned on 9 March.", "It burned at 05:12 on 9 March."),
+        ("It burned in the nineties.", "It burned in 1997."),
+    ],
+)
+def test_words_for_a_time_contain_more_precise_ones(a: str, b: str) -> None:
+    left, right = (find_times(text, anchor=ANCHOR)[-1] for text in (a, b))
+    assert contains(left, right)
+    assert not excludes(left, right)
 
 
 DAYS = st.sampled_from(

@@ -7,7 +7,9 @@ then days and longer stretches, then both joined, then ranges, then "since", "un
 almanac  the calendar                     words, tags  the vocabulary (words.toml), and a text's words by kind
 edtf     values read and written          matches      what a rule is and what it matched
 intervals  what two times are to one another
-clocks, days, distances, units, joins     what the rules make of their matches
+clocks, days, distances, units, happenings, joins     what the rules make of their matches
+lasting  how long, how often, "now": only TIMEX3 marks these
+timex    EDTF put into TIMEX3
 rules    the cascade, a table             find         the cascade at work
 
 A week is the interval from its Monday to its Sunday. "Early", "mid" and "late" are the first, middle and last third of

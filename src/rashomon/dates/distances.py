@@ -67,11 +67,13 @@ def _between(near: str, far: str, way: int) -> str | None:
 
 
 def ago(found: Found) -> Node | None:
-    """ "Two days ago", "more than a week ago", "72 hours ago"; "from now" looks forward."""
+    """ "Two days ago", "more than a week ago", "72 hours ago"; "from now" looks forward.
+
+    "Several years ago" has no value of the calendar in TIMEX3.
+    """
     way = 1 if found.get("ahead") else -1
-    if found.get("few"):
-        return _some_time_ago(found, way)
-    return _in_quarter(found, _ago(found, way), way)
+    node = _in_quarter(found, _ago(found, way), way)
+    return node._replace(timex=Value(FUTURE if way > 0 else PAST)) if node and found.get("few") else node
 
 
 def _in_quarter(found: Found, node: Node | None, way: int) -> Node | None:
@@ -80,12 +82,6 @@ def _in_quarter(found: Found, node: Node | None, way: int) -> Node | None:
     if not (node and quarter) or unit_of(found) != "year" or least != most:
         return node
     return node._replace(timex=to_timex(f"{int(quarter[:4]) + way * least:04d}{quarter[4:]}"))
-
-
-def _some_time_ago(found: Found, way: int) -> Node | None:
-    """ "Several years ago": TIMEX3 gives it no value in the calendar."""
-    node = _ago(found, way)
-    return node and node._replace(timex=Value(FUTURE if way > 0 else PAST))
 
 
 def _ago(found: Found, way: int) -> Node | None:
@@ -111,7 +107,7 @@ def ahead(found: Found) -> Node | None:
 def later(found: Found) -> Node | None:
     """ "Two days later", "a week earlier", "two days before": reckoned from the last day that the text named."""
     way, unit = found.way("way") or found.way("side"), unit_of(found)
-    base = found.day_before or (found.time_before if unit in _YEARS or unit in _MONTHS else None)
+    base = (found.time_before if unit in _YEARS or unit in _MONTHS else None) or found.day_before
     if found.moment_before and unit in ("minute", "hour") and not (found.get("more") or found.get("less")):
         return _by_the_minute(found, found.moment_before, way)
     return _in_quarter(found, found.day_or_span(_distant(found, base, way) if base else None), way)

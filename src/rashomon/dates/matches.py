@@ -186,6 +186,7 @@ _COMING = "|".join(
     )
 )
 _TO_COME = re.compile(_COMING)
+_UNDONE = re.compile(f"{KIND['had']}{KIND['been']}{KIND['will']}|{KIND['was']}{KIND['to']}{KIND['have']}")
 _CLAUSE_EDGE = re.compile(f"[{KIND['stop']}{KIND['comma']}{KIND['said']}]")
 _SAID_BEFORE = re.compile(f"[{KIND['said']}{KIND['done']}][{KIND['on']}{KIND['in']}{KIND['at']}]?$")
 _MAX_WORDS_TO_VERB = 12  # an auxiliary further off belongs to another clause as often as not
@@ -193,7 +194,7 @@ _MAX_WORDS_TO_VERB = 12  # an auxiliary further off belongs to another clause as
 
 def _tense_beside(kinds: str, start: int, end: int) -> Tense | None:
     before = _CLAUSE_EDGE.split(kinds[max(0, start - _MAX_WORDS_TO_VERB) : start])[-1]
-    if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]):
+    if _SAID_BEFORE.search(kinds[max(0, start - 2) : start]) or _UNDONE.search(before):
         return Tense.PAST
     if KIND["will"] in before or _TO_COME.search(before):
         return Tense.FUTURE

@@ -30,8 +30,8 @@ _MACROS = {
     "ON": "(?:<comma>?[<on><of><in><at><during>]?|<in><the>)",
     "AMPM": "(?P<ap><ampm>)",
     "ZONE": "(?:<local><time>?|<name><time>|<hours>?(?P<bracket><mark>)?(?P<zone><zone>)(?(bracket)<mark>)|<hours>)",
-    "END": "(?=[<stop><comma><mark><function><for><onward><on><in><at><to><and><before><after><by><was><is><said><dash>"
-    "<that><until><will><not>]|$)",
+    "END": "(?=[<stop><comma><mark><function><for><had><have><onward><on><in><at><to><and><before><after><by><was><is>"
+    "<said><dash><that><until><will><not>]|$)",
     "CLOSE": "(?=[<stop><comma><mark><on><in><at><to><and><by><was><is><said>]|$)",
     "YEAR": "(?:[<comma><of>]?(?P<year><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same><coming>"
     "<following><previous>])<year>(?!<word>))",
@@ -142,7 +142,8 @@ _LONGER = _rules(
     ("<the>?(?P<season><season>){YEAR}", units.season),
     ("(?P<rel>{TURN})(?P<season><season>)", units.season),
     (
-        "(?<![<ago><earlier>])(?<![<ago><earlier>]<dash>)(?<!<year><possessive>)<the>?(?:<fiscal><dash>?)?(?P<nth><nth>)(?P<dash><dash>)?<quarter>{YEAR}?",
+        "(?<![<ago><earlier>])(?<![<ago><earlier>]<dash>)(?<!<year><possessive>)"
+        "<the>?(?:<fiscal><dash>?)?(?P<nth><nth>)(?P<dash><dash>)?<quarter>{YEAR}?",
         units.quarter,
     ),
     ("(?P<which>[<last><this><next>])<year><possessive>(?P<nth><nth>)<dash>?<quarter>", units.quarter),
@@ -158,7 +159,7 @@ _LONGER = _rules(
     ("<the>?(?P<nth><nth>)<dash>?(?P<unit><unit>)", units.century),
     ("(?P<rel>[<last><this>])(?P<part><part>)", joins.part_beside_anchor),
     ("(?P<first><yearno>)<dash>(?P<last><yearno>)", units.years),
-    ("(?P<first><yearno>)<dash>(?P<last><small_no>)(?![<word><name>])", units.short_years),
+    ("(?P<first><yearno>)<dash>(?P<last><small_no>)(?![<word><name>])", units.years),
     (
         "(?:(?<=[<in><since><during><early><mid><late>])|(?<=<mid><dash>))<the>?<year>?(?P<year><yearno>)(?!{UNIT})",
         units.bare_year,
@@ -247,7 +248,7 @@ TIMEX3 = _rules(
     ("<each>(?P<unit>{UNIT})", lasting.each_unit),
     ("<the>?<nth>{COUNT}<dash>?(?P<unit>{UNIT})", lasting.duration),
     (
-        "<the>?{COUNT}<dash>?(?P<unit>[<unit><brief><minutes><hours><day><week><year><quarter>])(?!<old>|(?<=<quarter>)<of>)",
+        "<the>?{COUNT}<dash>?(?P<unit>{UNIT}|<quarter>)(?!<old>|(?<=<quarter>)<of>)",
         lasting.duration,
     ),
     ("(?P<unit>{UNIT})(?!<dash>?<old>)", lasting.bare_duration),
@@ -255,7 +256,7 @@ TIMEX3 = _rules(
     ("<the>(?P<nth><nth>)(?P<half><half>)", units.quarter),
     ("<the><latest>?(?P<unit>[<quarter><period>])", units.quarter_named),
     ("<the>(?P<unit><unit>)", units.month_named),
-    ("<the>(?:<full>|<latest>?<fiscal>)?(?P<unit>[<week><year><weekend>])", units.this_unit),
+    ("<the>(?P<rel><latest>)?[<full><fiscal>]?(?P<unit>[<week><year><weekend>])", units.this_unit),
     ("<the>(?P<season><season>)", units.season),
     ("(?P<year><yearno>)(?!{UNIT})", units.recent_year),
     ("<now>", lasting.now),

@@ -96,8 +96,8 @@ def quarter(found: Found) -> Node | None:
     if number > (2 if half else 4):
         return None
     if year is None and anchor:
-        here = (anchor.month - 1) // 3 + 1
-        year = anchor.year + (here - number > 2 if ahead else -(number > here))
+        here = (anchor.month - 1) // (6 if half else 3) + 1
+        year = anchor.year + (here - number > (0 if half else 2) if ahead else -(number > here))
     return found.make("SPAN", f"{year:04d}-{(39 if half else 32) + number}") if year else None
 
 
@@ -171,15 +171,9 @@ def year_of_law(found: Found) -> Node | None:
 
 
 def years(found: Found) -> Node | None:
-    """ "1998-2001"."""
+    """ "1998-2001", "1998-99"."""
     first, last = found["first"].number, found["last"].number
-    return found.make("SPAN", f"{first}/{last}") if 1800 <= first < last < 2100 else None
-
-
-def short_years(found: Found) -> Node | None:
-    """ "1998-99"."""
-    first, last = found["first"].number, found["last"].number
-    last += first // 100 * 100
+    last += first // 100 * 100 if last < 100 else 0
     return found.make("SPAN", f"{first}/{last}") if 1800 <= first < last < 2100 else None
 
 

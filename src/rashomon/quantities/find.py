@@ -20,11 +20,12 @@ from rashomon.quantities.numbers import (
 )
 from rashomon.quantities.shares import read_share
 from rashomon.quantities.units import UNITS, Unit, unit_at
-from rashomon.quantities.words import UNCOUNTED, ZERO
+from rashomon.quantities.words import SHARES, UNCOUNTED, ZERO
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_OPENERS = ZERO | {"both", "not"} | {phrase[0] for phrase in SHARES}
 _MINUS = (["minus"], ["-"], ["−"])
 _NOT_COUNTING = frozenset({"more", "less", "fewer", "longer", "such", "other"})
 
@@ -63,7 +64,7 @@ def _positions(times: Iterable[When]) -> frozenset[int]:
 
 
 def _opens(word: str) -> bool:
-    return word in ZERO or word in ("both", "not", "most", "the") or opens_number(word)
+    return word in _OPENERS or opens_number(word)
 
 
 def _quantity(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity, int] | None:
