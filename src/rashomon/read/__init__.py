@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
-from rashomon.ledger import Report, Unread
+from rashomon.ledger import Block, Report, Unread
 from rashomon.read.draft import Draft, Fact
 from rashomon.read.formats import CONTAINERS, EXTRACTORS, FORMATS, READERS
 from rashomon.read.given import Given, beside, is_sidecar
@@ -232,10 +232,17 @@ def _read(part: Part, data: bytes, kind: str, file: str, given: Given, limits: L
         what = "holds several reports" if kind in CONTAINERS else f"no reader for {kind} files"
         raise UnknownFormat(f"{what}; expected one of {', '.join(READERS)}")
     draft = reader(data if part.body is None else part.body, charset=part.charset, limits=limits)
+    if part.body is not None:
+        draft = replace(draft, blocks=tuple(map(_without_places, draft.blocks)))
     facts = [*given.facts(), *part.facts, *draft.facts, *part.otherwise]
     report = _report(draft, facts, file, hashlib.sha256(data).hexdigest())
     others = [fact.value for fact in draft.facts if fact.name == "ocr"]  # what else made words of the bytes
     return replace(report, extractor=", ".join([EXTRACTORS[reader], *others]))
+
+
+def _without_places(block: Block) -> Block:
+    """A block of a body that is not all of the bytes: the places in it are not in them."""
+    return replace(block, marks=tuple(mark for mark in block.marks if mark[0] not in {"line", "bytes"}))
 
 
 def _report(draft: Draft, facts: Iterable[Fact], file: str, sha256: str) -> Report:

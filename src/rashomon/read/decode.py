@@ -55,7 +55,16 @@ def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> 
         EmptyReport: There is nothing but white space.
         ReadError: The bytes are no text.
     """
-    text = data.decode(encoding_of(data, charset=charset, markup=markup), "replace").lstrip("\ufeff")
+    return decode_as(data, encoding_of(data, charset=charset, markup=markup))
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """As ``decode``, the encoding known.
+
+    Raises:
+        EmptyReport: There is nothing but white space.
+    """
+    text = data.decode(encoding, "replace").lstrip("\ufeff")
     text = written(text.replace("\r\n", "\n"))
     if not text.strip():
         raise EmptyReport("an empty file")

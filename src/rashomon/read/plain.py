@@ -3,42 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rashomon.read.decode import decode
+from rashomon.read.decode import WIDE, decode_as, encoding_of
 from rashomon.read.draft import Draft, Layout
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.opening import opening_facts
 
-BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+BLANK = re.compile(r"(\n[^\S\n]*(?:\n[^\S\n]*)+)")
+LINE_END = re.compile(rb"\r\n|\r|\n")
 WIDEST_WRAPPED = 100  # characters: texts with longer lines have a line for each paragraph
 MIN_WRAPPED = 40
 LIST_ITEM = re.compile(r">|(?:[-*•·–—|]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 
 
 def read_plain(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
-    """A text file, its blocks the paragraphs.
+    """A text file, its blocks the paragraphs, each marked with its first line, from 1, and its place in the bytes.
+
+    The mark "bytes" is half-open, from the start of the first line to the end of the last; none in UTF-16 and its like.
 
     Raises:
         EmptyReport: There is nothing but white space.
         ReadError: The bytes are no text.
     """
-    return lay_out(decode(data, charset=charset), limits=limits)
+    encoding = encoding_of(data, charset=charset)
+    text = decode_as(data, encoding)
+    known = not encoding.startswith(WIDE) and len(text) <= limits.text_chars
+    return lay_out(text, limits=limits, lines=_starts(data) if known else [])
 
 
-def lay_out(text: str, *, limits: Limits = SAFE) -> Draft:
+def lay_out(text: str, *, limits: Limits = SAFE, lines: Sequence[int] | None = None) -> Draft:
     """A text in paragraphs, with what its head and foot say of it; lines broken for width are joined.
+
+    Args:
+        text: Lines that end in a newline.
+        limits: How much of it is taken.
+        lines: Where each line begins in the bytes of a file, and where the last ends; empty if that is not known,
+            None if the text is no file.
 
     Raises:
         ReadError: It is too long.
     """
     layout = Layout(most=limits.text_chars)
     layout.refuse_beyond(len(text))  # before it is taken apart: 64 MB of line breaks are as many lines
-    width = _width(text)
-    for paragraph in BLANK.split(text):
-        layout.add("\n".join(_joined(paragraph.split("\n"), width)))
+    width, at = _width(text), 0
+    for n, part in enumerate(BLANK.split(text)):
+        if n % 2 == 0:
+            marks = () if lines is None else _marks(part, at, lines)
+            layout.add("\n".join(_joined(part.split("\n"), width)), marks=marks)
+        at += part.count("\n")
     draft = layout.draft()
     return Draft(text=draft.text, blocks=draft.blocks, facts=opening_facts(draft.text, draft.blocks))
+
+
+def _starts(data: bytes) -> list[int]:
+    """Where each line begins, and where the last ends."""
+    return [0, *(found.end() for found in LINE_END.finditer(data)), len(data)]
+
+
+def _marks(paragraph: str, above: int, lines: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Where a paragraph stands that has so many line breaks above it."""
+    first = above + len(paragraph) - len(paragraph.lstrip("\n"))
+    last = above + paragraph.rstrip("\n").count("\n")
+    yield "line", str(first + 1)
+    if last + 1 < len(lines):
+        yield "bytes", f"{lines[first]} {lines[last + 1]}"
 
 
 def _width(text: str) -> int:
