@@ -20,7 +20,6 @@ __all__ = ["find_editions", "page_of"]
 ASIDE = frozenset(
     {Role.BOILERPLATE, Role.COMMENT}
 )  # what others than the page's makers write, and what turns by itself
-FILE_TIME = "file time"  # the weakest clue: a copy of a file is younger than the page
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid", re.I)
 ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.I)
 INDEX = re.compile(r"/(?:(?:index|default)\.\w{3,5})?$", re.I)
@@ -94,12 +93,8 @@ def _in_order(reports: Iterable[Report]) -> tuple[list[Report], Clock]:
     return reports, Clock.NONE
 
 
-def _captured_surely(report: Report) -> str | None:
-    return None if dict(report.clues).get("captured") == FILE_TIME else report.captured
-
-
 CLOCKS: tuple[tuple[Clock, Callable[[Report], str | None]], ...] = (
-    (Clock.CAPTURED, _captured_surely),
+    (Clock.CAPTURED, lambda report: report.taken),
     (Clock.MODIFIED, lambda report: report.modified),
     (Clock.PUBLISHED, lambda report: report.published),
     (Clock.CAPTURED, lambda report: report.captured),

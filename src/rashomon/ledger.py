@@ -13,6 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+FILE_TIME = "file time"  # the weakest clue of when a report was captured: that of the file, or of its copy
+
 
 class Role(StrEnum):
     """What a stretch of a report is."""
@@ -175,6 +177,11 @@ class Report:
     def text_sha256(self) -> str:
         """SHA-256 of the text in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def taken(self) -> str | None:
+        """When it was captured, unless nothing tells that but its file's time."""
+        return None if ("captured", FILE_TIME) in self.clues else self.captured
 
     @property
     def name(self) -> str:
@@ -461,7 +468,7 @@ class Edition:
     number: int  # from 1, the earliest
     previous: str | None = None  # the report that is the edition before
     clock: Clock = Clock.NONE  # by what it comes after the one before
-    changes: tuple[Change, ...] = ()  # since the edition before, in order, readers' comments and page furniture left out
+    changes: tuple[Change, ...] = ()  # since the one before, in order, but for comments and page furniture
 
 
 class Amends(StrEnum):

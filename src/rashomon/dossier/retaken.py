@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rashomon.dossier.wording import folded, readable_time
-from rashomon.ledger import Change, Clock, Correction, Edition, Ledger, Report, Span, Stretch
+from rashomon.ledger import FILE_TIME, Change, Clock, Correction, Edition, Ledger, Report, Span, Stretch
 
 CHANGED = "Changed between editions"
 NOTICES = "Corrections and retractions"
@@ -92,7 +92,7 @@ def _order(clock: Clock, before: Report, after: Report) -> str:
         return "in the order of their files’ names, as no date tells"
     dates = (str(getattr(report, clock.value)) for report in (before, after))
     clues = {dict(report.clues).get(clock.value) for report in (before, after)}
-    return f"{clock.value} {' → '.join(map(readable_time, dates))}" + (" (file time)" if "file time" in clues else "")
+    return f"{clock.value} {' → '.join(map(readable_time, dates))}" + (f" ({FILE_TIME})" if FILE_TIME in clues else "")
 
 
 def _rewording(change: Change, before: Report, after: Report, *, owned: bool) -> Rewording:
