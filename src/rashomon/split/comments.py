@@ -164,7 +164,7 @@ def label_comments(
         label = Label(
             role=Role.COMMENT,
             voice=name or f"commenter {nameless}",
-            dated=_dated(item, report.captured),
+            dated=_dated(item, report.taken),
             answers=answered or _answers(item, writers),
             item=number,
         )
