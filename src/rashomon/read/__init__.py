@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
+from datetime import UTC, datetime
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import IO
 
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
-from rashomon.ledger import Block, Report, Unread
+from rashomon.ledger import FILE_TIME, Block, Report, Unread
 from rashomon.read.draft import Draft, Fact
 from rashomon.read.formats import CONTAINERS, EXTRACTORS, FORMATS, READERS
 from rashomon.read.given import Given, beside, is_sidecar
@@ -143,7 +145,7 @@ class _Intake:
         file = self._naming.of(path.name)
         try:
             with path.open("rb", buffering=0) as stream:
-                yield from self._take(Part(name=path.name, stream=stream), file, said, 0)
+                yield from self._take(Part(name=path.name, stream=stream, otherwise=_file_time(stream)), file, said, 0)
         except OSError as error:
             yield Unread(file=file, reason=_reason(error))
 
@@ -200,6 +202,12 @@ class _Intake:
         if self.keep is not None:
             self.keep(report, data)
         return report
+
+
+def _file_time(stream: FileIO) -> tuple[Fact, ...]:
+    """When the file was written: the weakest clue of when the page was captured, for a copy may be younger."""
+    written = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC)
+    return (Fact(name="captured", value=f"{written:%Y-%m-%dT%H:%M:%SZ}", clue=FILE_TIME),)
 
 
 def _called(part: Part, file: str) -> str:
