@@ -19,6 +19,10 @@ SPOTS = frozenset(
     "ship factory warehouse shop market court courtroom embassy street road square hall bank farm barn bathroom bed "
     "roof stadium theatre theater library museum checkpoint border village mine lake river sea desert".split()
 )
+TERRITORY = frozenset("water waters soil territory airspace side".split())
+NOBODYS = frozenset("international neutral".split())
+SAME_STEM = 4  # letters that a country and its people have in common
+_IN = re.compile(r"\b(?:in|at|inside)\s+(?:the\s+)?$")
 # Words before a name that set what happened beside the place, or on the way to it or from it.
 _BESIDE = re.compile(r"\b(?:near|outside|off|from|to|towards?|beyond|around|of|miles?|km|kilomet\w+)\b")
 
@@ -27,7 +31,7 @@ def places_are_opposed(a: View, b: View) -> Finding | None:
     """The same happening at two places of which neither can be in the other; or at one and at a second within it."""
     if a.claim.negated or b.claim.negated or occasions_differ(a, b) or not _same_deed(a, b):
         return None
-    return _by_spot(a, b) or _by_name(a, b)
+    return _by_spot(a, b) or _by_territory(a, b) or _by_name(a, b)
 
 
 def _same_deed(a: View, b: View) -> bool:
@@ -53,6 +57,23 @@ def _at(spot: Argument) -> str:
     return f"{spot.role} {spot.phrase}"
 
 
+def _by_territory(a: View, b: View) -> Finding | None:
+    """In the waters, or on the soil, of two countries, or of one and of none."""
+    for (x, one), (y, other) in product(_territories(a), _territories(b)):
+        if one[:SAME_STEM] != other[:SAME_STEM]:
+            return _finding(a, b, Relation.CONTRADICTS, _at(x), _at(y))
+    return None
+
+
+def _territories(view: View) -> Iterator[tuple[Argument, str]]:
+    """Where the claim says that it happened, with whose that is: "in Chilean waters", "in international waters"."""
+    for argument in view.claim.arguments:
+        if argument.role in PLACING and argument.head in TERRITORY:
+            owners = [word for word in argument.phrase.split()[:-1] if word[:1].isupper() or word in NOBODYS]
+            if len(owners) == 1:
+                yield argument, owners[0].lower()
+
+
 def _by_name(a: View, b: View) -> Finding | None:
     """Two places that have names: apart, or one within the other; else nothing can be said."""
     for x, y in product(named_places(a), named_places(b)):
@@ -68,10 +89,12 @@ def _by_name(a: View, b: View) -> Finding | None:
 def named_places(view: View) -> Iterator[str]:
     """The names of the places in which the claim says that it happened; what it was near to is none."""
     for argument in view.claim.arguments:
-        for mention in view.claim.mentions if argument.role in PLACING else ():
+        for mention in view.claim.mentions if argument.role in (*PLACING, "object") else ():
             inside = argument.span.start <= mention.span.start and mention.span.end <= argument.span.end
             between = view.report.text[argument.span.start : mention.span.start]
-            if inside and mention.kind is EntityKind.PLACE and not _BESIDE.search(between):
+            # the parse hangs "in Lund" on whoever was seized there
+            placed = argument.role in PLACING or _IN.search(between)
+            if inside and placed and mention.kind is EntityKind.PLACE and not _BESIDE.search(between):
                 yield mention.name
 
 
