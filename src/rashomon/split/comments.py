@@ -55,10 +55,10 @@ FORUMS = frozenset(_FORUMS.split())
 JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*", re.I)
 _WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
 QUOTES = re.compile(
-    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|[\w.-]+)"
+    rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|\w[\w.-]*)"
     r"\W{0,40}"
-    rf"|^\W*(?P<name>{NAME}|[\w.-]+)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
-    rf"|^\W*@?(?P<alone>{NAME}|[\w.-]+):\s*$"
+    rf"|^\W*(?P<name>{NAME}|\w[\w.-]*)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
+    rf"|^\W*@?(?P<alone>{NAME}|\w[\w.-]*):\s*$"
 )
 REPLY_TITLE = re.compile(r"^re\s*:\s", re.I)
 FORUM_SHARE = 0.5

@@ -34,7 +34,7 @@ CREDIT_TO = one_of(
     before=r"^\W*",
     after=rf"\s*:?\s+{_NAMED}",
 )
-SIGNED = re.compile(rf"^\W*[—–-]\s*(?P<name>{_THE}{NAME})\W*$")
+SIGNED = re.compile(rf"^\W*[—–-]\s*(?P<name>{_THE}{NAME})\W{{0,20}}$")
 OFFICES = one_of(
     r"""
     minist(?:er|ry)|government|president|police|court|council|commission|committee|department|office|army|navy|party|union
