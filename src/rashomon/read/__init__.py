@@ -18,7 +18,7 @@ from rashomon.read.formats import CONTAINERS, EXTRACTORS, FORMATS, READERS
 from rashomon.read.given import Given, beside, is_sidecar
 from rashomon.read.kinds import kind_of, suffix_of
 from rashomon.read.limits import SAFE, Limits
-from rashomon.read.parts import BROKEN, PEEK_BYTES, Lost, Naming, Part, chunks, peekable
+from rashomon.read.parts import BROKEN, PEEK_BYTES, Budget, Lost, Naming, Part, chunks, peekable
 
 __all__ = ["EXTRACTORS", "READERS", "Given", "Limits", "Reading", "read_bytes", "read_reports", "stream_reports"]
 
@@ -145,6 +145,7 @@ class _Intake:
         file = self._naming.of(path.name)
         try:
             with path.open("rb", buffering=0) as stream:
+                self._budget = Budget(os.fstat(stream.fileno()), self.limits)
                 yield from self._take(Part(name=path.name, stream=stream, otherwise=_file_time(stream)), file, said, 0)
         except OSError as error:
             yield Unread(file=file, reason=_reason(error))
@@ -157,7 +158,7 @@ class _Intake:
 
     def _take(self, part: Part, file: str, said: Given, depth: int) -> Iterator[Report | Unread]:
         """The report that a part is, or those that are in it."""
-        stream = peekable(part.stream)
+        stream = peekable(self._budget.counted(part.stream, depth) if depth else part.stream)
         try:
             head = stream.peek(PEEK_BYTES)
             kind = part.suffix or kind_of(head, _called(part, file), FORMATS, part.mime)
@@ -182,6 +183,9 @@ class _Intake:
             if part is None:
                 break
             found = True
+            if self._budget.exceeded_by(part):
+                yield Unread(file=file, reason=f"{self._budget.exceeded}; the rest of it left unread")
+                return
             name = self._naming.within(file, part.name)
             if isinstance(part, Lost):
                 yield Unread(file=name, reason=part.reason)

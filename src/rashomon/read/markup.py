@@ -18,6 +18,7 @@ OPEN_ENDED = frozenset(_OPEN_ENDED.split())
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 LISTS = frozenset("ul ol dl menu dir".split())
 ITEMS = {"li": 1, "dd": 2, "dt": 2}  # an item closes the last of its own kind, and nests in one of the other
+MAX_ALIKE = 3  # of one tag, the parser opens no more again
 MAX_DEPTH = 500  # browsers stop at 512; the parser's time grows with the square of the depth
 MAX_ATTRIBUTES = 1000  # of one element; the parser compares each with all before it
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>")
@@ -69,38 +70,46 @@ class _Nesting:
     """
 
     def __init__(self, max_elements: int) -> None:
-        self.max_elements = max_elements
-        self.elements = self.depth = self.formatting = 0
-        self.is_open: Counter[str] = Counter()
-        self.is_cut: Counter[str] = Counter()
-        self.item = 0  # of which kind the last list item was, since the last list began or ended
+        self._most = max_elements
+        self._elements = self._depth = self._formatting = 0
+        self._open: Counter[str] = Counter()
+        self._cut: Counter[str] = Counter()
+        self._formats: dict[str, list[str]] = {name: [] for name in FORMATTING}  # the tags that are open
+        self._alike: Counter[str] = Counter()
+        self._item = 0  # of which kind the last list item was, since the last list began or ended
 
     def opens(self, name: str, tag: str) -> bool:
         """Whether an opening tag is kept."""
-        self.elements += 1 + (self.formatting if name not in FORMATTING else 0)
-        if self.elements > self.max_elements:
-            raise ReadError(f"more than {self.max_elements:,} elements on the page; left unread")
+        self._elements += 1 + (self._formatting if name not in FORMATTING else 0)
+        if self._elements > self._most:
+            raise ReadError(f"more than {self._most:,} elements on the page; left unread")
         if name in VOID or tag.endswith("/>") or (name in OPEN_ENDED and not self._nests(name)):
             return True
-        self.item = 0 if name in LISTS else self.item
-        kept = self.depth < MAX_DEPTH
-        (self.is_open if kept else self.is_cut)[name] += 1
-        self.depth += kept
-        self.formatting += kept and name in FORMATTING
+        self._item = 0 if name in LISTS else self._item
+        kept = self._depth < MAX_DEPTH
+        (self._open if kept else self._cut)[name] += 1
+        self._depth += kept
+        if kept and name in FORMATTING:
+            self._formats[name].append(tag)
+            self._alike[tag] += 1
+            self._formatting += self._alike[tag] <= MAX_ALIKE
         return kept
 
     def _nests(self, name: str) -> bool:
-        last, self.item = self.item, ITEMS.get(name, self.item)
-        return last != self.item and last > 0
+        last, self._item = self._item, ITEMS.get(name, self._item)
+        return last != self._item and last > 0
 
     def closes(self, name: str) -> bool:
         """Whether a closing tag is kept: those of elements that were left out are too."""
-        self.item = 0 if name in LISTS else self.item
-        if self.is_cut[name]:
-            self.is_cut[name] -= 1
+        self._item = 0 if name in LISTS else self._item
+        if self._cut[name]:
+            self._cut[name] -= 1
             return False
-        if self.is_open[name]:
-            self.is_open[name] -= 1
-            self.depth -= 1
-            self.formatting -= name in FORMATTING
+        if self._open[name]:
+            self._open[name] -= 1
+            self._depth -= 1
+            if name in FORMATTING:
+                tag = self._formats[name].pop()
+                self._formatting -= self._alike[tag] <= MAX_ALIKE
+                self._alike[tag] -= 1
         return True

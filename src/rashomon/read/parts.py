@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
+import stat
 import tarfile
 import tempfile
 import zipfile
@@ -101,6 +103,58 @@ def lines_of(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(MEGABYTE)
         yield None
+
+
+class Budget:
+    """What one file may still give out: bytes that come out of it, at each depth, and parts.
+
+    An archive that holds more than its size explains is made to fill a disk or a day (zip bombs, nested or not).
+    """
+
+    def __init__(self, file: os.stat_result, limits: Limits) -> None:
+        size = file.st_size if stat.S_ISREG(file.st_mode) else limits.container_bytes
+        self.exceeded = ""  # why nothing more is taken
+        self._limits = limits
+        self._most = max(limits.document_bytes, limits.expansion * size)
+        self._bytes: Counter[int] = Counter()
+        self._parts = 0
+
+    def exceeded_by(self, part: Part | Lost) -> bool:
+        """Whether the file has given out all that it may, this part among it."""
+        self._parts += part.name != ""
+        if self._parts > self._limits.parts:
+            self.exceeded = f"more than {self._limits.parts:,} parts"
+        return bool(self.exceeded)
+
+    def counted(self, stream: IO[bytes], depth: int) -> IO[bytes]:
+        """The same bytes, taken from the budget as they are read.
+
+        Raises, as it is read, a ReadError where the budget is spent.
+        """
+        return cast(IO[bytes], _Counted(stream, lambda size: self._spend(size, depth)))
+
+    def _spend(self, size: int, depth: int) -> None:
+        self._bytes[depth] += size
+        if self._bytes[depth] > self._most:
+            self.exceeded = f"expands to more than {self._limits.expansion} times its size"
+            raise ReadError(f"{self.exceeded}; left unread")
+
+
+class _Counted(io.RawIOBase):
+    """A stream that tells how much is read of it."""
+
+    def __init__(self, stream: IO[bytes], told: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._told = told
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        self._told(len(data))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def too_large(most: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,11 +13,11 @@ from io import BytesIO
 from typing import IO
 
 from rashomon.errors import ReadError
-from rashomon.read.archive import zipped
+from rashomon.read.archive import zip_archive, zipped
 from rashomon.read.draft import Fact
 from rashomon.read.kinds import LOOKS_LIKE_HTML
 from rashomon.read.limits import MEGABYTE, Limits
-from rashomon.read.parts import BROKEN, Lost, Part, chunks, seekable, too_large
+from rashomon.read.parts import BROKEN, Lost, Part, chunks, too_large
 from rashomon.read.stamps import as_edtf
 
 CAPTURES = frozenset({"response", "resource", "revisit"})
@@ -64,7 +63,7 @@ def open_wacz(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost
         ReadError: It is damaged.
     """
     try:
-        with seekable(stream, limits) as file, zipfile.ZipFile(file) as archive:
+        with zip_archive(stream, limits) as archive:
             for member in archive.infolist():
                 if ARCHIVED.search(member.filename):
                     yield zipped(archive, member)

@@ -1,0 +1,142 @@
+"""Input made to cost time, memory or trust: bounded, named in the result, never obeyed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tarfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rashomon.errors import ReadError
+from rashomon.read import Limits, read_bytes, read_reports
+from rashomon.split import split_report
+
+STORY = "The tug Arden went aground off Pell Point on Sunday, the harbour master said."
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("run", ["1", "A", "_", "-", ".", "a.", "a@", "(", "“", "said ", "#", "reply|", "3.4.2031,"])
+def test_a_long_run_of_one_thing_costs_no_more_than_its_length(run: str) -> None:
+    runs = run * (60_000 // len(run))
+    text = f"{STORY}\n\n{runs}!\n\nComments (2)\n\nAnn Lee says:\n\n{runs}!\n\nBo Ek says:\n\n{STORY}\n"
+    report = read_bytes(text.encode(), "page.txt")
+    assert seconds_of(lambda: split_report(report)) < 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div></x>" * 50_000,  # a closing tag that closes nothing leads out of no depth
+        "<li><dd>" * 50_000,  # each nests in the other, and neither need be closed
+        "<p><b>" * 40_000,
+        "<span class=author>" * 450 + "word " * 100_000,
+    ],
+    ids=["stray", "items", "formatting", "authors"],
+)
+def test_nesting_is_bounded_however_it_is_written(markup: str) -> None:
+    assert seconds_of(lambda: read_bytes(f"{markup}<p>{STORY}".encode(), "page.html")) < 8
+
+
+@pytest.mark.parametrize(
+    ("markup", "limit"),
+    [
+        ("<p " + " ".join(f"a{n}" for n in range(5000)) + f">{STORY}", "1,000 attributes"),
+        ("<i>" * 20 + "".join(f"<b title={n}>" for n in range(50)) + "<p>x" * 2000, "20,000 elements"),
+        (f"<p>{STORY}" * 900, "50,000 characters"),
+        (f"{STORY} " * 900, "50,000 characters"),
+    ],
+    ids=["attributes", "reopened", "paragraphs", "one block"],
+)
+def test_a_page_beyond_a_limit_is_left_unread_and_the_limit_named(markup: str, limit: str) -> None:
+    with pytest.raises(ReadError, match=limit):
+        read_bytes(markup.encode(), "page.html", limits=Limits(elements=20_000, text_chars=50_000))
+
+
+def test_a_stray_apostrophe_in_a_tag_makes_no_long_tag() -> None:
+    page = f"<h1 title=don't>Tug aground</h1><p>{STORY}</p>" + f"<p>{STORY * 3}</p>" * 200
+    assert read_bytes(page.encode(), "page.html").title == "Tug aground"
+
+
+def test_a_text_may_be_as_long_as_the_limit_and_no_longer() -> None:
+    limits = Limits(text_chars=len(STORY))
+    assert read_bytes(STORY.encode(), "a.txt", limits=limits).text == STORY
+    with pytest.raises(ReadError, match="characters of text"):
+        read_bytes(f"{STORY}.".encode(), "a.txt", limits=limits)
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def reasons(folder: Path, name: str, data: bytes, limits: Limits) -> list[str]:
+    """Why not all of it was read."""
+    (folder / name).write_bytes(data)
+    return [f"{one.file}: {one.reason}" for one in read_reports([folder / name], limits=limits).unread]
+
+
+BOMB = {f"{n}.txt": b"all quiet at the quay " * 20_000 + b"%d" % n for n in range(9)}
+NESTED = {f"{n}.zip": zip_of({"a.txt": b"all quiet at the quay " * 20_000 + b"%d" % n}) for n in range(9)}
+
+
+@pytest.mark.parametrize("members", [BOMB, NESTED], ids=["flat", "nested"])
+def test_an_archive_gives_out_no_more_than_its_size_explains(tmp_path: Path, members: dict[str, bytes]) -> None:
+    limits = Limits(document_bytes=1 << 20, expansion=10)
+    told = reasons(tmp_path, "bomb.zip", zip_of(members), limits)
+    assert told[-1] == "bomb.zip: expands to more than 10 times its size; the rest of it left unread"
+    assert len(told) <= 3
+
+
+def test_a_packed_file_gives_out_no_more_than_its_size_explains(tmp_path: Path) -> None:
+    told = reasons(
+        tmp_path, "a.txt.gz", gzip.compress(b"calm " * 900_000), Limits(document_bytes=1 << 20, expansion=10)
+    )
+    assert "left unread" in told[0]
+
+
+def test_only_so_many_parts_are_taken_out_of_a_file(tmp_path: Path) -> None:
+    many = zip_of({f"{n}.txt": b"Note %d of the harbour office." % n for n in range(30)})
+    (tmp_path / "many.zip").write_bytes(many)
+    reading = read_reports([tmp_path / "many.zip"], limits=Limits(parts=10))
+    assert len(reading.reports) == 10
+    assert [one.reason for one in reading.unread] == ["more than 10 parts; the rest of it left unread"]
+
+
+def test_a_zip_archive_whose_list_would_fill_the_memory_is_not_opened(tmp_path: Path) -> None:
+    many = zip_of({f"{n}.txt": b"x" for n in range(200)})
+    assert "lists more than 10 files" in reasons(tmp_path, "many.zip", many, Limits(parts=10))[0]
+
+
+def test_links_and_paths_of_an_archive_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The key is under the mat.")
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, kind, target in (
+            ("a.txt", tarfile.SYMTYPE, "../secret.txt"),
+            ("b.txt", tarfile.LNKTYPE, "../secret.txt"),
+        ):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = kind, target
+            archive.addfile(link)
+        note = tarfile.TarInfo("../../../etc/note.txt")
+        note.size = len(STORY)
+        archive.addfile(note, io.BytesIO(STORY.encode()))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "links.tar").write_bytes(out.getvalue())
+    (report,) = read_reports([folder]).reports
+    assert (report.file, report.text) == ("links.tar/etc/note.txt", STORY)
+    assert [path.name for path in folder.iterdir()] == ["links.tar"]
