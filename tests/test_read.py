@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -316,6 +317,25 @@ def test_saying_something_of_no_report_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     with pytest.raises(GivenError, match=r"b\.txt.*there are a\.txt"):
         read_reports([tmp_path], given={"b.txt": Given(publisher="Q")})
+
+
+def test_user_may_give_every_date_the_language_and_several_authors(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    told = {"modified": "2044-05", "captured": "2044-05-09T10:00Z", "language": "en", "authors": "Ann Lee; Bo Ek"}
+    (tmp_path / "a.txt.json").write_text(json.dumps(told))
+    (report,) = read_reports([tmp_path]).reports
+    assert (report.modified, report.captured, report.language) == ("2044-05", "2044-05-09T10:00Z", "en")
+    assert report.authors == ("Ann Lee", "Bo Ek")
+    assert {dict(report.clues)[name] for name in ("modified", "captured", "language", "authors")} == {"given"}
+
+
+def test_time_of_a_file_is_the_last_clue_of_its_capture_and_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    os.utime(tmp_path / "a.txt", (2_347_000_000, 2_347_000_000))
+    (report,) = read_reports([tmp_path]).reports
+    assert (report.captured, dict(report.clues)["captured"]) == ("2044-05-16T08:26:40Z", "file time")
+    assert report.taken is None
+    assert plain(STORY).captured is None
 
 
 @pytest.mark.parametrize(

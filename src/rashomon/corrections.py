@@ -131,9 +131,9 @@ def _notice(text: str, line: Span, below: Sequence[Span]) -> Span | None:
         return Span(line.start, end) if _amends(label["name"], text[line.start + label.end() : end]) else None
     if AGENCY.match(words):
         return line
-    quoted = [quotation.inner for quotation in quotations(words)]
-    found = (one for one in SENTENCE.finditer(words) if not any(q.start <= one.start() < q.end for q in quoted))
-    first = next(found, None)
+    found = list(SENTENCE.finditer(words))
+    quoted = [quotation.inner for quotation in quotations(words)] if found else []
+    first = next((one for one in found if not any(q.start <= one.start() < q.end for q in quoted)), None)
     if first is None:
         return None
     begun = [end.end() for end in SENTENCE_END.finditer(words, 0, first.start())]

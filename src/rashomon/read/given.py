@@ -19,12 +19,19 @@ EDTF_DATE = re.compile(r"-?[\dX]{4}(?:-[\dX]{2}(?:-[\dX]{2}(?:T\d\d:\d\d(?::\d\d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the user says of a report; None where he leaves it to the page. ``published`` is in EDTF."""
+    """What the user says of a report; None where he leaves it to the page.
+
+    The three dates are in EDTF; several authors are parted by a semicolon.
+    """
 
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
     title: str | None = None
+    authors: str | None = None
+    modified: str | None = None
+    captured: str | None = None
+    language: str | None = None
 
     def over(self, other: Given) -> Given:
         """This, and what it leaves open from the other."""
@@ -32,10 +39,12 @@ class Given:
 
     def facts(self) -> list[Fact]:
         """Each thing said, as a fact to be believed before the page."""
-        said = ((one.name, getattr(self, one.name)) for one in fields(Given))
+        said = [(one.name, getattr(self, one.name)) for one in fields(Given) if one.name != "authors"]
+        said += [("author", name.strip()) for name in (self.authors or "").split(";")]
         return [Fact(name=name, value=value, clue="given") for name, value in said if value]
 
 
+DATES = ("published", "modified", "captured")
 NAMES = tuple(one.name for one in fields(Given))
 
 
@@ -65,9 +74,10 @@ def given_from(data: dict[Any, Any], where: str) -> Given:
     """
     problems = [f"unknown field {key!r}; expected one of {', '.join(NAMES)}" for key in data if key not in NAMES]
     problems += [f"{key} is no text: {data[key]!r}" for key in NAMES if not isinstance(data.get(key, ""), str | None)]
-    published = data.get("published")
-    if isinstance(published, str) and published.strip() and not EDTF_DATE.fullmatch(published.strip()):
-        problems.append(f"published is no date: {published!r}; expected as in 2031-05-08 or 2031-05-08T14:05")
+    for key in DATES:
+        told = data.get(key)
+        if isinstance(told, str) and told.strip() and not EDTF_DATE.fullmatch(told.strip()):
+            problems.append(f"{key} is no date: {told!r}; expected as in 2031-05-08 or 2031-05-08T14:05")
     if problems:
         raise GivenError("; ".join(f"{where}: {problem}" for problem in problems))
     return Given(**{key: (data.get(key) or "").strip() or None for key in NAMES})
