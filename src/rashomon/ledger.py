@@ -413,6 +413,25 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Words by which some call what others call otherwise, and the claims that use them."""
+
+    words: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Two or more names that claims of one happening give to what plays one part in it: "gunmen", "defenders"."""
+
+    names: tuple[Name, ...]
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", digest("naming", *sorted(claim for name in self.names for claim in name.claims)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where claims come from: one speaker's statement, one agency's text; copies do not add to it."""
 

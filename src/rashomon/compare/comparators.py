@@ -14,6 +14,7 @@ from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shar
 from rashomon.dates import contains, excludes, parse_edtf
 from rashomon.ledger import Argument, Asserted, Kind, Relation, When
 from rashomon.lexicon import ASPECTS, lexicon
+from rashomon.names import called_alike
 
 STATES = frozenset("be have remain stay keep continue".split())
 # Nouns that may stand for whoever did it.
@@ -275,7 +276,7 @@ def doers_differ(a: View, b: View) -> Finding | None:
 def _are_two(x: Argument, y: Argument) -> bool:
     """Whether two doers are told apart by their names, or by nouns that no one bears at once."""
     same = same_argument(x, y)
-    if same is not None or {x.head, y.head} & VAGUE or PRONOUNS & {x.head, y.head}:
+    if same is not None or {x.head, y.head} & VAGUE or PRONOUNS & {x.head, y.head} or called_alike(x.head, y.head):
         return same is False
     return not (x.entity or y.entity) and not {x.head, *x.nouns} & {y.head, *y.nouns}
 

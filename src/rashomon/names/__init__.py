@@ -8,7 +8,17 @@ from rashomon.names.gazetteer import is_known_place
 from rashomon.names.match import LONE, SURE, Match, match_names
 from rashomon.names.parts import name_keys, sort_key
 from rashomon.names.places import Atlas, draw_atlas
-from rashomon.names.words import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, TITLES
+from rashomon.names.words import (
+    FEMALE,
+    MALE,
+    MEDIA,
+    ORDINALS,
+    ORGANIZATIONS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    TITLES,
+    called_alike,
+)
 
 __all__ = [
     "FEMALE",
@@ -26,6 +36,7 @@ __all__ = [
     "Match",
     "Names",
     "Role",
+    "called_alike",
     "draw_atlas",
     "find_names",
     "is_known_place",

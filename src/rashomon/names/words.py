@@ -55,3 +55,26 @@ PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth firstly secondly thirdly".split()
 )
+# Nouns with which one and the same people or affair are called by those who side with them, against them, or neither.
+# In no line stand two that could be the two sides of one fight.
+LOADED = tuple(
+    frozenset(line.split())
+    for line in (
+        "militant gunman fighter rebel insurgent terrorist defender separatist bandit guerrilla mercenary extremist "
+        "jihadist partisan militiaman insurrectionist liberator",
+        "protester demonstrator rioter marcher hooligan thug vandal looter",
+        "migrant refugee immigrant infiltrator alien",
+        "prisoner detainee hostage captive inmate internee",
+        "war invasion intervention liberation aggression occupation offensive incursion",
+        "coup putsch uprising revolution mutiny revolt rebellion",
+        "government regime junta leadership",
+        "massacre slaughter killing execution murder",
+        "settler colonist",
+        "informer whistleblower leaker informant traitor",
+    )
+)
+
+
+def called_alike(one: str, other: str) -> bool:
+    """Whether two nouns (lemmas) can be two sides' names for one."""
+    return any(one in line and other in line for line in LOADED)
