@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import JudgementError
-from rashomon.ledger import Anchor, Comparison, Judgement, Kind, Ledger, Relation, Span, Subject, Verdict
-from rashomon.review import grades, holding, review_queue, standing
+from rashomon.ledger import Anchor, Comparison, Judgement, Kind, Ledger, Possible, Relation, Span, Subject, Verdict
+from rashomon.review import Ids, grades, holding, review_queue, standing
 from rashomon.review.agreement import kappa
-from rashomon.review.check import RULES
+from rashomon.review.check import RULES, current_value
 from rashomon.store import Case
 from shelf import claim_of
 
@@ -226,6 +226,16 @@ def test_what_was_accepted_stays_when_the_program_comes_to_think_otherwise(
     assert [(c.a, c.b, c.kind) for c in case.ledger().comparisons] == [(one.a, one.b, one.kind)]
 
 
+def test_what_only_the_model_sees_becomes_a_comparison_once_accepted(case: Case) -> None:
+    ledger = case.ledger()
+    pair = tuple(claim_of(ledger, words).id for words in ("saw nothing", "Four boats"))
+    seen = replace(ledger, possible=(Possible(a=pair[0], b=pair[1], why="saw nothing; four", score=0.9),))
+    anchors = Ids(seen).anchors(Subject.COMPARISON, pair)
+    assert current_value(seen, Subject.COMPARISON, anchors) == "contradicts/event"
+    with pytest.raises(JudgementError, match="nothing is suggested of these two"):
+        case.judge(Subject.COMPARISON, Verdict.ACCEPT, pair)
+
+
 # Grades
 
 
@@ -338,14 +348,15 @@ def test_what_was_judged_is_asked_no_more_but_of_another_reviewer(case: Case) ->
     assert item in case.queue(author="bo")
 
 
-def test_every_item_of_the_queue_can_be_judged(case: Case) -> None:
+def test_whoever_accepts_everything_changes_nothing(case: Case) -> None:
+    before = case.ledger()
     grade = {Subject.RELIABILITY: "F", Subject.CREDIBILITY: "6"}
     for item in case.queue():
         verdict = Verdict.GRADE if item.subject in grade else Verdict.ACCEPT
         case.judge(item.subject, verdict, item.objects, value=grade.get(item.subject), settle=False)
     case.settle()
-    assert case.queue() == ()
-    assert case.stale() == ()
+    assert (case.queue(), case.stale()) == ((), ())
+    assert case.ledger() == before
 
 
 def test_the_queue_of_an_empty_ledger_is_empty() -> None:

@@ -70,7 +70,6 @@ RULES = {
     Subject.CREDIBILITY: Rule(objects=ONE, asks="a figure from 1 to 6", reads=_one_of(CREDIBILITIES)),
 }
 GRADED = (Subject.RELIABILITY, Subject.CREDIBILITY)
-VALUELESS = (Verdict.NEVER, Verdict.UNDO)
 
 
 def ask_for(subject: Subject) -> str:
@@ -108,6 +107,8 @@ def _problems(one: Judgement) -> list[str]:
         problems.append(f"cannot be decided by {one.verdict.value}")
     if one.verdict in (Verdict.CORRECT, Verdict.GRADE) and one.value is None:
         problems.append(f"no value; expected {rule.asks}")
+    if one.verdict is Verdict.ACCEPT and one.subject is Subject.COMPARISON and one.value is None:
+        problems.append("nothing is suggested of these two that could be accepted")
     if one.value is not None and one.verdict is not Verdict.REJECT:
         try:
             rule.reads(one.value)
@@ -138,4 +139,7 @@ def current_value(ledger: Ledger, subject: Subject, anchors: tuple[Anchor, ...])
         return None
     both = {claim.id for claim in pair}
     found = next((c for c in ledger.comparisons if {c.a, c.b} == both), None)
-    return f"{found.relation.value}/{found.kind.value}" if found else None
+    if found is not None:
+        return f"{found.relation.value}/{found.kind.value}"
+    possible = any({one.a, one.b} == both for one in ledger.possible)
+    return f"{Relation.CONTRADICTS.value}/{Kind.EVENT.value}" if possible else None  # the pair model names no kind

@@ -125,6 +125,8 @@ def _with_claims(said: Statements, revise: Callable[[Claim], Claim]) -> Statemen
 def _with_voice(report: Report, said: Statements, passage: Passage, voice: str | None) -> Statements:
     """The passage's voice, and the link of the page's chain that stands for it."""
     old = passage.voice
+    if voice == old:
+        return said
     passages = tuple(replace(p, voice=voice) if p.id == passage.id else p for p in said.passages)
 
     def revise(claim: Claim) -> Claim:
@@ -147,6 +149,8 @@ def _renamed(link: Link, old: str | None, new: str | None) -> Link:
 def _with_speaker(said: Statements, judged: Claim, speaker: str | None) -> Statements:
     """The speaker of the claim, and of all that rests on the same words of attribution."""
     last = judged.speaker
+    if speaker == last.name:
+        return said
     words = (last.source, last.cue)
     if words == (None, None):  # nobody is made answerable on the page: just this claim gets a speaker of its own
         own = replace(judged, chain=(*judged.chain, Link(name=speaker)))

@@ -99,6 +99,11 @@ class Case:
         return int(self._about("revision") or 0)
 
     @property
+    def worked(self) -> int:
+        """Goes up whenever the ledger has become another; a grade, for one, leaves it as it is."""
+        return int(self._about("worked") or 0)
+
+    @property
     def title(self) -> str | None:
         """What the event is called, None where nobody said."""
         return self._about("title")
@@ -375,7 +380,7 @@ class Case:
             with step(self._db):
                 ledger, changes = self._work_through(progress)
                 self._next_revision()
-                worked = self._worked()
+                worked = self.worked
             self._held = (worked, ledger)  # what has just been written need not be read again
         return changes
 
@@ -497,7 +502,7 @@ class Case:
         if now != was:
             with self._step("unread", None, {"files": sorted(now)}, author):
                 save_all(self._db, "unread", now.values())
-                self._set("worked", str(self._worked() + 1))
+                self._set("worked", str(self.worked + 1))
 
     def _forget(self, stone: Tombstone) -> None:
         """Take a report's words and bytes out of every table that is not derived."""
@@ -516,9 +521,9 @@ class Case:
 
     def _sweep(self) -> None:
         """Leave nothing of what was removed in the file; where readers are in the way, ``settle`` tries again."""
-        sweep(self._db)
-        with step(self._db):
-            self._set("sweep", None)
+        if sweep(self._db):
+            with step(self._db):
+                self._set("sweep", None)
 
     def _sign(
         self,
@@ -565,13 +570,10 @@ class Case:
 
     def _derived(self) -> Ledger:
         """The ledger of the file, read once for each time that it was worked through; within a snapshot or a step."""
-        worked = self._worked()
+        worked = self.worked
         if self._held is None or self._held[0] != worked:
             self._held = (worked, load_ledger(self._db, self._about("shown_title") or self.title or ""))
         return self._held[1]
-
-    def _worked(self) -> int:
-        return int(self._about("worked") or 0)
 
     def _work_through(self, progress: Progress | None = None) -> tuple[Ledger, tuple[Change, ...]]:
         """The half of the work that looks at the case as a whole, from where something is new."""
@@ -584,7 +586,7 @@ class Case:
         changes = save_ledger(self._db, ledger, DERIVED if anew else CONCLUDED)
         self._set("shown_title", ledger.title)
         self._set("unsettled", None)
-        self._set("worked", str(self._worked() + 1))
+        self._set("worked", str(self.worked + 1))
         if progress:
             progress("comparing", 1, 1)
         return ledger, changes

@@ -132,9 +132,8 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
 
 
-def sweep(db: sqlite3.Connection) -> None:
-    """Leave nothing of what was deleted in the file, nor in the log beside it."""
+def sweep(db: sqlite3.Connection) -> bool:
+    """Leave nothing of what was deleted in the file or the log beside it; whether no reader was in the way."""
     db.execute("INSERT INTO words(words) VALUES ('rebuild')")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()["busy"]

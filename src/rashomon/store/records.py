@@ -114,9 +114,8 @@ def _codec(hint: Any) -> Codec:
         return _tuple_codec(get_args(hint))
     if get_origin(hint) is dict:
         return _dict_codec(*get_args(hint))
-    if get_origin(hint) is list:
-        there, back = _codec(get_args(hint)[0])
-        return lambda value: [there(each) for each in value], lambda plain: [back(each) for each in plain]
+    if get_origin(hint) in (list, set, frozenset):
+        return _collection_codec(get_origin(hint), get_args(hint)[0])
     if is_dataclass(hint):
         return _record_codec(cast(type, hint))
     if hasattr(hint, "_fields"):
@@ -137,6 +136,15 @@ def _tuple_codec(args: tuple[Any, ...]) -> Codec:
     return (
         lambda value: [there(each) for (there, _), each in zip(parts, value, strict=True)],
         lambda plain: tuple([back(each) for (_, back), each in zip(parts, plain, strict=True)]),
+    )
+
+
+def _collection_codec(collection: Any, member: Any) -> Codec:
+    """A list as it is; a set, which has no order, in the order of its members."""
+    there, back = _codec(member)
+    ordered = list if collection is list else sorted
+    return (lambda value: [there(each) for each in ordered(value)]), (
+        lambda plain: collection([back(each) for each in plain])
     )
 
 
