@@ -26,6 +26,7 @@ ABSTRACT = frozenset(
 )
 LACKING = frozenset("without off out absent missing lack devoid".split())
 HAVING = frozenset("have show carry contain include bear".split())
+MORE = frozenset("also again too further additional separate second third fourth".split())
 HELD = (Asserted.STATED, Asserted.PLAN)
 SAYING = frozenset(("say", "promise"))
 TOTAL = frozenset("no none nobody nothing never neither single".split())
@@ -39,6 +40,8 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
         return None
     if a.background != b.background or (_is_state(a) != _is_state(b) and not _since(a, b)):
         return None
+    if any(MORE & set(view.claim.lemmas) for view in (a, b)):
+        return None  # "another was also found on Friday": one of several
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.DATE, score=score, left=x.text, right=y.text)
@@ -132,7 +135,7 @@ def is_denied(a: View, b: View) -> Finding | None:
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(nay, yea, shared) for nay, yea in ((a, b), (b, a))):
         return _denial(a, b, 0.6 + 0.3 * alike)
-    if alike < 0.5 and not (same_theme and (alike > 0.2 or (len(shared) > 0 and _short_claim(a, b)))):
+    if alike < 0.5 and not (same_theme and alike > 0.2):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
@@ -235,10 +238,6 @@ def _is_narrowed(argument: Argument | None) -> bool:
 def _names_such(view: View, shared: frozenset[str]) -> bool:
     """Whether a noun of the class stands in the claim."""
     return any(lexicon().classes_of(argument.nouns) & shared for argument in view.claim.arguments)
-
-
-def _short_claim(a: View, b: View) -> bool:
-    return min(len(a.weights), len(b.weights)) <= 4
 
 
 def doers_are_swapped(a: View, b: View) -> Finding | None:

@@ -68,8 +68,7 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
         return told[0]
     if _counted_at(a) & _counted_at(b):
         return "who was there"
-    alike = same_predicate(a, b) and shared_words(a, b) >= 2
-    return "the same words" if alike or (shared_words(a, b) >= 2 and likeness(a, b) > 0.6) else None
+    return "the same words" if same_predicate(a, b) and shared_words(a, b) >= 2 else None
 
 
 def _counted_at(view: View) -> frozenset[str]:

@@ -65,7 +65,7 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
 
 
 def _is_unsaid(attribution: Attribution, paragraph: Paragraph) -> bool:
-    """Whether the saying is denied: who "never promised to go" claims no going; that he did not promise is the claim."""
+    """Whether the saying is denied: "never promised to go" claims no going, but that nothing was promised."""
     cue = paragraph.tokens(attribution.cue) if attribution.cue else []
     spoken = attribution.stance in (Stance.ASSERTS, Stance.PROMISES, Stance.DEMANDS)
     thought = any(t.lemma_.lower() in NEG_RAISING | KNOWING for t in cue)

@@ -45,7 +45,7 @@ def predicate_of(head: Token) -> Token:
 
 
 def cleft_verb(head: Token) -> Token | None:
-    """Came, of "it was noon when he came" and "it was on Monday that he came"; None if neither time nor place is stressed."""
+    """Came, of "it was noon when he came" and "it was on Monday that he came"; None if no time or place is stressed."""
     if head.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
         return None
     stressed = any(c.i > head.i and (c.dep_ == "prep" or (c.dep_ == "attr" and _is_time(c))) for c in head.children)
@@ -195,6 +195,8 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     if any(c.dep_ == "advcl" and supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
         return Asserted.CONDITIONAL
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
+    if is_imperative(head) and not auxiliaries:
+        return Asserted.WISH
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
     if "would" in auxiliaries and "have" not in auxiliaries:
@@ -210,6 +212,13 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     ):
         return Asserted.PLAN
     return Asserted.STATED
+
+
+def is_imperative(head: Token) -> bool:
+    """Please stop ringing; do not call."""
+    subject = any(c.dep_ in (*SUBJECTS, "expl") for c in head.children)
+    opened = any(c.tag_ in ("MD", "TO") or c.dep_ == "mark" for c in head.children)
+    return head.tag_ == "VB" and head.dep_ in ("ROOT", "ccomp") and not subject and not opened
 
 
 def _bids(verb: Token) -> bool:

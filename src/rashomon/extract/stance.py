@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import SUBJECTS, negates, predicate_of, supposes
+from rashomon.extract.frame import SUBJECTS, is_imperative, negates, predicate_of, supposes
 from rashomon.ledger import Stance
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def stance_of(
         return Stance.PROMISES if head.dep_ == "advcl" and _promises(head.head, told_of) else None
     if _promises(head, told_of):
         return Stance.PROMISES
-    if verb.lemma_.lower() in DEMANDING or _is_imperative(head) or _is_order(head, cue) or _claims_right(verb):
+    if verb.lemma_.lower() in DEMANDING or is_imperative(head) or _is_order(head, cue) or _claims_right(verb):
         return Stance.DEMANDS
     if verb.lemma_.lower() == "stand" and any(c.lower_ == "by" for c in verb.children):
         return Stance.CONFIRMS
@@ -122,13 +122,6 @@ def _denies_with_stress(verb: Token, words: AbstractSet[str]) -> bool:
 def _has_no_object(verb: Token) -> bool:
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     return any(negates(t) for o in objects for t in (o, *o.children))
-
-
-def _is_imperative(head: Token) -> bool:
-    """Please stop ringing; do not call."""
-    subject = any(c.dep_ in (*SUBJECTS, "expl") for c in head.children)
-    opened = any(c.tag_ in ("MD", "TO") or c.dep_ == "mark" for c in head.children)
-    return head.tag_ == "VB" and head.dep_ in ("ROOT", "ccomp") and not subject and not opened
 
 
 def _is_order(head: Token, cue: Sequence[Token]) -> bool:

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Where contradictions of gold cases are lost: for want of a claim, of an alignment, or by a wrong judgement.
+
+Usage: stages.py CASE_FOLDER... [--scorer SCORE.PY] [--without alignment|lexicon] [--json]
+
+A point of the key is counted at the first stage that fails it: no claim holds words of two of its sides (claim), no
+two such claims are partners (alignment), such partners may not be compared (voices), or they are, and no contradiction
+comes of it (judgement). ``--without`` leaves a part out: all pairs in place of partners, no classes of happenings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import combinations, product
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
+
+from rashomon.compare import compare_claims
+from rashomon.compare.align import align_claims
+from rashomon.compare.comparators import comparable
+from rashomon.compare.views import View, view_claims
+from rashomon.export.case_json import to_dict
+from rashomon.ledger import Ledger, Relation
+from rashomon.lexicon import Lexicon
+from rashomon.pipeline import build_ledger
+from rashomon.read import read_reports
+from scorers import load_scorer
+
+KEY = "key.json"
+STAGES = ("claim", "alignment", "voices", "judgement", "found")
+Pair = frozenset[str]
+
+
+def pairs_of(point: dict[str, Any], locate: Any, scorer: ModuleType, export: dict[str, Any]) -> Iterator[Pair]:
+    """The pairs of claims that hold words of two sides of the point."""
+    sides = [
+        {
+            claim["id"]
+            for evidence in side["evidence"]
+            for claim in export["claims"]
+            if scorer.fit(claim, locate.spans(evidence["report"], evidence["quote"]))
+        }
+        for side in point["sides"]
+    ]
+    for one, other in combinations(sides, 2):
+        yield from (frozenset(pair) for pair in product(one - other, other - one))
+
+
+def stage_of(pairs: set[Pair], aligned: set[Pair], compared: set[Pair], opposed: set[Pair]) -> str:
+    """How far the best of the pairs came."""
+    for stage, reached in zip(STAGES, (pairs, pairs & aligned, pairs & compared, pairs & opposed), strict=False):
+        if not reached:
+            return stage
+    return "found"
+
+
+def stages(folder: Path, scorer: ModuleType) -> Iterator[tuple[str, str]]:
+    """The kind of each contradiction of one case, and the stage that it came to."""
+    ledger = build_ledger(read_reports(sorted(p for p in folder.iterdir() if p.is_file() and p.name != KEY)).reports)
+    export = to_dict(ledger)
+    aligned, compared = _partners(ledger)
+    found = compare_claims(ledger.claims, ledger.reports, ledger.passages).comparisons
+    opposed = {frozenset((c.a, c.b)) for c in found if c.relation is Relation.CONTRADICTS}
+    locate = scorer.Locator(export)
+    for point in json.loads((folder / KEY).read_text("utf-8"))["points"]:
+        if point["relation"] == "contradicts":
+            yield point["kind"], stage_of(set(pairs_of(point, locate, scorer, export)), aligned, compared, opposed)
+
+
+def _partners(ledger: Ledger) -> tuple[set[Pair], set[Pair]]:
+    """The pairs of claims that are aligned, and those of them that come from two voices."""
+    views = view_claims(ledger.claims, ledger.reports, ledger.passages)
+    pairs = [(views[i], views[j]) for i, j in align_claims(views)]
+    return (
+        {frozenset((a.claim.id, b.claim.id)) for a, b in pairs},
+        {frozenset((a.claim.id, b.claim.id)) for a, b in pairs if comparable(a, b)},
+    )
+
+
+@contextmanager
+def without(part: str | None) -> Iterator[None]:
+    """The program without a part of it, within this context."""
+    with ExitStack() as stack:
+        if part == "alignment":
+            stack.enter_context(mock.patch("rashomon.compare.align_claims", all_pairs))
+            stack.enter_context(mock.patch(f"{__name__}.align_claims", all_pairs))
+        if part == "lexicon":
+            stack.enter_context(mock.patch.object(Lexicon, "classes_of", return_value=frozenset()))
+        yield
+
+
+def all_pairs(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
+    """In place of the partners: each claim with every other."""
+    return tuple(combinations(range(len(views)), 2))
+
+
+def table(rows: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    """For each kind, and for all, how many points came to which stage."""
+    counted = Counter(pair for kind, stage in rows for pair in ((kind, stage), ("all", stage)))
+    kinds = [*sorted({kind for kind, _ in counted} - {"all"}), "all"]
+    return {kind: {stage: counted[kind, stage] for stage in STAGES} for kind in kinds}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", nargs="+", type=Path, metavar="CASE_FOLDER")
+    parser.add_argument("--scorer", type=Path, help="score.py; by default the one in the folder above the first case")
+    parser.add_argument("--without", choices=("alignment", "lexicon"), help="leave a part of the program out")
+    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    args = parser.parse_args()
+    scorer = load_scorer(args.scorer or args.cases[0].resolve().parent / "score.py")
+    with without(args.without):
+        counts = table(row for folder in args.cases for row in stages(folder.resolve(), scorer))
+    if args.json:
+        print(json.dumps(counts, indent=1))
+        return
+    print(f"{'lost for want of':12}" + "".join(f"{stage:>12}" for stage in STAGES))
+    for kind, row in counts.items():
+        print(f"{kind:16}" + "".join(f"{row[stage]:12}" for stage in STAGES))
+
+
+if __name__ == "__main__":
+    main()
