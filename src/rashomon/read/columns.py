@@ -24,6 +24,7 @@ COLUMNS = (  # the field of a report, and the names of columns that fill it, in 
     ("language", ("language", "lang")),
 )
 DATES = frozenset({"published", "modified", "captured"})
+MAX_VALUE_CHARS = 1000
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|article)\b[^<>]*>", re.I)
 BETWEEN_NAMES = re.compile(r"\s*[;|]\s*")
 
@@ -80,5 +81,5 @@ def _values(value: Any, *, several: bool) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from _values(value.get("name"), several=several)
     elif isinstance(value, str | int):
-        text = fold(written(str(value))).replace("\n", " ")
+        text = fold(written(str(value)[:MAX_VALUE_CHARS])).replace("\n", " ")
         yield from (part for part in (BETWEEN_NAMES.split(text) if several else [text]) if part)

@@ -23,6 +23,7 @@ from rashomon.read.stamps import as_edtf
 READ = re.compile(
     r"word/(?:document\d*|styles\d*|header\d*|footer\d*|footnotes\d*|endnotes\d*|comments\d*)\.xml$|docProps/\w+\.xml$"
 )
+MAX_PATH = 64  # elements around a paragraph that are told
 CHUNK_BYTES = 1 << 16
 STORIES = ("header", "document", "footnotes", "endnotes", "comments", "footer")  # in the order of the report's text
 AROUND = {"comments": ("div#comments",), "header": ("header",), "footer": ("footer",)}
@@ -59,7 +60,7 @@ def read_docx(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
         parts = _unpacked(data, limits.document_bytes)
     except BROKEN as error:
         raise ReadError(f"a broken Word document, or one that is locked: {error}") from error
-    page = _Page(Layout(most=limits.text_chars), _styles(parts))
+    page = _Page(Layout(most=limits.text_chars), _styles(parts), limits.elements)
     for story in STORIES:
         for name in sorted(one for one in parts if one.startswith(f"word/{story}")):
             page.read(story, name, _events(parts[name], name))
@@ -139,8 +140,9 @@ class _Paragraph:
 class _Page:
     """The state of reading: what is open, and what is not to be seen."""
 
-    def __init__(self, layout: Layout, styles: Mapping[str, str]) -> None:
+    def __init__(self, layout: Layout, styles: Mapping[str, str], most: int) -> None:
         self.layout = layout
+        self.most = most  # paragraphs
         self.styles = styles
         self.boxes = count(1)
         self.furniture: set[str] = set()  # heads and feet are stored for first, odd and even pages
@@ -210,6 +212,8 @@ class _Page:
 
     def _close(self, paragraph: _Paragraph) -> None:
         self.paragraphs += 1
+        if len(self.layout.blocks) >= self.most:
+            raise ReadError(f"more than {self.most:,} paragraphs; left unread")
         text = written("".join(paragraph.pieces))
         if self.story in FURNITURE:
             if text in self.furniture:
@@ -218,7 +222,7 @@ class _Page:
         self._add(text, paragraph.tag, [("member", self.member), ("paragraph", str(self.paragraphs))])
 
     def _add(self, text: str, tag: str, marks: Iterable[tuple[str, str]]) -> None:
-        names, boxes = zip(*self.around, (tag, next(self.boxes)), strict=True)
+        names, boxes = zip(*self.around[:MAX_PATH], (tag, next(self.boxes)), strict=True)
         self.layout.add(text, names, boxes, marks)
 
 

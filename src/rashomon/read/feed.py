@@ -25,7 +25,9 @@ TAG = re.compile(rb"<(?P<end>/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])[^<]*>$")
 OPENING = re.compile(rb"<!--|<!\[CDATA\[")
 CLOSING = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 # What XML does not know, HTML does (&nbsp;), and what is no reference at all (AT&T).
-REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);)(\w{1,32};)?", re.I | re.S)
+REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos);)(\w{1,32};)?", re.I | re.S
+)
 RSS_AUTHOR = re.compile(r"\S+@\S+\s*\((.+)\)$")  # "desk@quay.example (Ann Lee)"
 RFC_822 = re.compile(r"\d{4} \d\d?:\d\d")  # "Mon, 03 Mar 2031 16:30:12 +0200", to the second and with its zone
 PREFIX = re.compile(r"^(?:atom|atom03|rss|a10):")  # of the format itself
@@ -44,6 +46,7 @@ ABOUT = (  # what the feed says of itself, to be believed of an entry that says 
     ("language", ("channel/language", "channel/dc:language")),
 )
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf)\b", re.I)
+MAX_VALUE_CHARS = 1000  # longer ones are no titles or names
 BODIES = ("content:encoded", "content", "description", "summary", "media:description")
 NO_MARKUP = frozenset({"text", "text/plain"})  # types of an Atom text; RSS says none, and means HTML
 
@@ -210,6 +213,8 @@ def _facts(elements: list[Element]) -> Iterator[Fact]:
 
 
 def _value(name: str, text: str) -> str | None:
+    if len(text) > MAX_VALUE_CHARS:
+        return None
     if name in DATES:
         return date_of(text) if RFC_822.search(text) else as_edtf(text)
     value = _plain(text)

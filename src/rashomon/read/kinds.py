@@ -18,7 +18,7 @@ LOOKS_LIKE_MAIL = re.compile(
 LOOKS_LIKE_MHTML = re.compile(
     rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:Snapshot-Content-Location:|From:[ \t]*\"?<?Saved by)", re.I
 )
-LOOKS_LIKE_MBOX = re.compile(rb"From \S[^\n]*\d\d?:\d\d[^\n]*\d{4}\s*\n[A-Za-z-]+:")
+LOOKS_LIKE_MBOX = re.compile(rb"From \S[^\n]{0,200}?\d\d?:\d\d[^\n]{0,40}?\d{4}[ \t]*\r?\n[A-Za-z-]+:")
 LOOKS_LIKE_FEED = re.compile(
     rb"\s*(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>)\s*){0,20}<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.I | re.S,
@@ -46,9 +46,7 @@ SUFFIX_OF_MIME = {
     "text/plain": ".txt",
     "text/tab-separated-values": ".tsv",
 }
-BINARY = frozenset(
-    {".docm", ".docx", ".gz", ".pdf", ".tar", ".tgz", ".zip"}
-)  # without their mark, they are something else
+BINARY = frozenset({".docm", ".docx", ".gz", ".pdf", ".tar", ".tgz", ".zip"})  # without their mark, something else
 # Zip archives that are documents of their own, by name, else by the names of their first members.
 ZIPS = frozenset({".docx", ".epub", ".odt", ".pptx", ".wacz", ".xlsx"})
 ZIPPED = (

@@ -36,7 +36,7 @@ def read_mail(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
     subject = header_of(mail, "subject")
     layout = Layout()
     layout.add(subject, (SUBJECT,), (0,))
-    bodies = [body for body in map(_draft, _shown(mail)) if body]
+    bodies = [body for part in _shown(mail) if (body := _draft(part, limits))]
     for body in bodies:
         layout.append(body)
     if not layout.blocks:
@@ -62,7 +62,7 @@ def _shown(part: EmailMessage) -> Iterator[EmailMessage]:
     """The texts that a reader of the mail sees one below the other; of several forms of one, the first in BODIES."""
     if part.get_content_type() == "multipart/alternative":
         forms = [list(_shown(one)) for one in _parts(part)]
-        yield from min((form for form in forms if any(map(_draft, form))), key=_preference, default=[])
+        yield from min((form for form in forms if any(map(_has_words, form))), key=_preference, default=[])
     elif part.get_content_type() == "multipart/related":
         yield from (one for root in _parts(part)[:1] for one in _shown(root))
     elif part.is_multipart() and part.get_content_maintype() == "multipart":
@@ -86,6 +86,15 @@ def _parts(part: EmailMessage) -> list[EmailMessage]:
     return [one for one in inner if isinstance(one, EmailMessage)] if isinstance(inner, list) else []
 
 
+def _has_words(part: EmailMessage) -> bool:
+    return bool(re.sub(rb"<[^<>]*>|&nbsp;|\s", b"", _payload(part)))
+
+
+def _payload(part: EmailMessage) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
 def _preference(form: list[EmailMessage]) -> int:
     return min(BODIES.index(one.get_content_type()) for one in form)
 
@@ -99,20 +108,18 @@ def _attachment(part: EmailMessage, number: int, sender: tuple[Fact, ...]) -> Pa
     if part.get_content_type() == "message/rfc822":
         data = b"".join(bytes(one) for one in _parts(part))
     else:
-        payload = part.get_payload(decode=True)
-        data = payload if isinstance(payload, bytes) else b""
+        data = _payload(part)
     mime, charset = part.get_content_type(), part.get_content_charset()
     return Part(name=name, stream=io.BytesIO(data), mime=mime, charset=charset, otherwise=sender)
 
 
-def _draft(part: EmailMessage) -> Draft | None:
+def _draft(part: EmailMessage, limits: Limits) -> Draft | None:
     """The text of a part, None where there is none; it is in the charset that it names, if the bytes agree."""
-    data = part.get_payload(decode=True)
-    charset = part.get_content_charset()
+    data, charset = _payload(part), part.get_content_charset()
     try:
         if part.get_content_type() == "text/html":
-            return read_html(data if isinstance(data, bytes) else b"", charset=charset)
-        return lay_out(decode(data if isinstance(data, bytes) else b"", charset=charset))
+            return read_html(data, charset=charset, limits=limits)
+        return lay_out(decode(data, charset=charset), limits=limits)
     except EmptyReport:
         return None
 

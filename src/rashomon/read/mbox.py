@@ -10,7 +10,7 @@ from rashomon.read.limits import MEGABYTE, Limits
 from rashomon.read.parts import Lost, Part, too_large
 
 # RFC 4155: "From ann@quay.example Mon Mar  3 16:30:12 2031"; some programs put a zone, or no address.
-MARK = re.compile(rb"From \S.*\d\d?:\d\d.*\d{4}\s*$")
+MARK = re.compile(rb"From \S.{0,200}?\d\d?:\d\d.{0,40}?\d{4}[ \t]*\r?\n?$")
 ESCAPED = re.compile(rb">+From ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from email.message import EmailMessage
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,9 +17,8 @@ from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.mail import date_of, header_of
 
-FRAME = re.compile(r"<i?frame\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.I)
+FRAME = re.compile(r"<i?frame\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]{0,2000}>", re.I)
 BODY_TAG = re.compile(r"<(/?)body\b", re.I)
-MAX_FRAMES_WITHIN = 3  # frames within frames
 
 
 def read_mhtml(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) -> Draft:
@@ -34,8 +33,8 @@ def read_mhtml(data: bytes, *, charset: str | None = None, limits: Limits = SAFE
     if not pages:
         raise ReadError("no page in the MHTML file")
     root = pages[0]
-    texts = {address: text for part in pages[1:] if (text := _text(part)) for address in _addresses(part)}
-    draft = read_html(_with_frames(_text(root), texts, 0).encode())
+    frames = {address: text for part in pages[1:] if (text := _text(part)) for address in _addresses(part)}
+    draft = read_html(_with_frames(_text(root), frames).encode(), limits=limits)
     return Draft(text=draft.text, blocks=draft.blocks, facts=(*_facts(mail, root), *draft.facts))
 
 
@@ -55,17 +54,14 @@ def _text(part: EmailMessage) -> str:
         return ""
 
 
-def _with_frames(text: str, frames: Mapping[str, str], depth: int) -> str:
-    """The page with each frame that the file holds put behind its tag."""
-    if not frames or depth == MAX_FRAMES_WITHIN:
-        return text
-    return FRAME.sub(lambda tag: tag[0] + "</iframe>" + _shown(frames.get(tag[1], ""), frames, depth + 1), text)
+def _with_frames(text: str, frames: dict[str, str]) -> str:
+    """The page with each frame that the file holds put behind its tag, each once: none is within itself."""
+    return FRAME.sub(lambda tag: tag[0] + _shown(frames.pop(tag[1], ""), frames), text) if frames else text
 
 
-def _shown(text: str, frames: Mapping[str, str], depth: int) -> str:
-    body = LexborHTMLParser(text).body
-    inner = BODY_TAG.sub(r"<\1div", (body.html or "") if body else "")
-    return _with_frames(inner, frames, depth)
+def _shown(page: str, frames: dict[str, str]) -> str:
+    body = LexborHTMLParser(page).body if page else None
+    return "</iframe>" + _with_frames(BODY_TAG.sub(r"<\1div", body.html or ""), frames) if body else ""
 
 
 def _facts(mail: EmailMessage, root: EmailMessage) -> Iterator[Fact]:
