@@ -17,6 +17,7 @@ from rashomon.read.given import is_sidecar
 from rashomon.read.limits import Limits
 from rashomon.read.parts import BROKEN, Lost, Part, seekable
 
+BROKEN_ZIP = (*BROKEN, ValueError, OverflowError)  # what zipfile raises where an offset leads nowhere
 ENCRYPTED = 0x1  # of a zip member's flags
 MAX_ZIP_END = 65_536 + 22 + 20 + 56  # the last records of a zip archive, with its comment
 ZIP_64 = 0xFFFFFFFF  # a size that stands in another record
@@ -34,7 +35,7 @@ def open_zip(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]
             for member in archive.infolist():
                 if not member.is_dir() and not is_hidden(member.filename):
                     yield zipped(archive, member)
-    except BROKEN as error:
+    except BROKEN_ZIP as error:
         raise ReadError(f"a broken zip archive: {error}") from error
 
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from xml.parsers import expat
 
 from rashomon.errors import EmptyReport, ReadError
+from rashomon.read.archive import BROKEN_ZIP, zip_archive
 from rashomon.read.draft import Draft, Fact, Layout, fold, written
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.opening import opening_facts
-from rashomon.read.parts import BROKEN, too_large
+from rashomon.read.parts import peekable, too_large
 from rashomon.read.stamps import as_edtf
 
 READ = re.compile(
@@ -57,8 +57,8 @@ def read_docx(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
         ReadError: It is damaged, or unpacks to more than a document may be.
     """
     try:
-        parts = _unpacked(data, limits.document_bytes)
-    except BROKEN as error:
+        parts = _unpacked(data, limits)
+    except BROKEN_ZIP as error:
         raise ReadError(f"a broken Word document, or one that is locked: {error}") from error
     page = _Page(Layout(most=limits.text_chars), _styles(parts), limits.elements)
     for story in STORIES:
@@ -71,16 +71,16 @@ def read_docx(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
     return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
 
 
-def _unpacked(data: bytes, most: int) -> dict[str, bytes]:
+def _unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
     """The members that are read, by name.
 
     Raises:
-        ReadError: They unpack to more than ``most`` bytes.
+        ReadError: They unpack to more bytes than a document may hold, or there are too many.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zip_archive(peekable(io.BytesIO(data)), limits) as archive:
         members = [member for member in archive.infolist() if READ.match(member.filename)]
-        if sum(member.file_size for member in members) > most:
-            raise ReadError(too_large(most))
+        if sum(member.file_size for member in members) > limits.document_bytes:
+            raise ReadError(too_large(limits.document_bytes))
         return {member.filename: archive.read(member) for member in members}
 
 
