@@ -35,7 +35,7 @@ def past_hour(found: Found) -> Node | None:
     by = count.number if count else 30 if found.get("half") else 15
     if by > 30 or found["t"].number > 12:
         return None
-    return clock(found, offset=-by if found.word("dir") == "to" else by)
+    return clock(found, offset=-by if found.word("dir") in ("to", "before") else by)
 
 
 def clocks(found: Found) -> Node | None:

@@ -9,7 +9,7 @@ from rashomon.dates.almanac import HOLIDAYS, add_months, day_of, days_in, monday
 from rashomon.dates.edtf import parse_edtf
 from rashomon.dates.matches import NO_YEAR, Found
 from rashomon.dates.tags import Node
-from rashomon.dates.words import BESIDE
+from rashomon.dates.words import BESIDE, KIND
 
 LONG_AGO_DAYS = 320
 _LEAP_YEAR = 2000
@@ -87,6 +87,30 @@ def day_of_month(found: Found) -> Node | None:
     if found.anchor.day is None or found["unit"].word != "month":
         return None
     return found.day(day_of(add_months(found.anchor.day, found.way("rel")), found["day"].number))
+
+
+def nth_of_month(found: Found) -> Node | None:
+    """ "The first Sunday of the month", "the last day of June"."""
+    month = _month_meant(found)
+    if month is None:
+        return None
+    last = found["nth"].kind != KIND["nth"]
+    days = [day for number in range(1, 32) if (day := day_of(month, number))]
+    if found["weekday"].kind == KIND["weekday"]:
+        days = [day for day in days if day.weekday() == found["weekday"].number]
+    number = -1 if last else found["nth"].number - 1
+    return found.day(days[number]) if number < len(days) else None
+
+
+def _month_meant(found: Found) -> date | None:
+    """The first of the month that the words name, by name or from the anchor."""
+    if found.get("month"):
+        month = _dated(found)
+        return date.fromisoformat(f"{month}-01") if month and not month.startswith("X") else None
+    anchor = found.anchor.day
+    if anchor is None or found["unit"].word != "month":
+        return None
+    return add_months(anchor.replace(day=1), found.way("rel"))
 
 
 def bare_ordinal(found: Found) -> Node | None:

@@ -181,6 +181,7 @@ _COMING = "|".join(
     (  # "is to", "agreed to", "set for", "is shut until", "to pay the debt by"
         f"[{KIND['was']}{KIND['is']}{KIND['aims']}]{KIND['to']}",
         f"{KIND['aims']}{KIND['for']}$",
+        f"{KIND['moved']}[{KIND['to']}{KIND['until']}]$",
         f"{KIND['is']}[^{KIND['said']}{KIND['was']}]*{KIND['until']}$",
         f"{KIND['to']}{KIND['word']}[^{KIND['said']}]*{KIND['by']}$",
     )

@@ -35,7 +35,8 @@ _MACROS = {
     "CLOSE": "(?=[<stop><comma><mark><on><in><at><to><and><by><was><is><said>]|$)",
     "YEAR": "(?:[<comma><of>]?(?P<year><yearno>)|<of>?<the>?(?P<which>[<last><past><this><next><same><coming>"
     "<following><previous>])<year>(?!<word>))",
-    "ABOUT": "(?:(?P<about>[<about><nearing>])|(?P<shortly>[<shortly><soon><minutes>])(?P<side>[<before><after>]))",
+    "ABOUT": "(?:(?P<about>[<about><nearing>])|(?:<a>?<few>)?(?P<shortly>[<shortly><soon><minutes>])"
+    "(?P<side>[<before><after>]))",
     "COUNT": "(?:(?P<more><more><than>|<over>)|(?P<less><less><than>)|(?P<about>[<about><nearing>]))?"
     "(?:<a>?(?P<few>[<few><couple>])<of>?|(?P<n>[<small_no><number><yearno><cardinal><a>])<of>?)",
     "THING": "(?:<the>|<that>)<word>?(?P<thing><word>){END}",
@@ -69,6 +70,11 @@ _CLOCKS = _rules(
     ("{ABOUT}?<a>?<quarter>(?:<dash>(?=<past>))?(?P<dir>[<past><to>])(?P<t>{DIAL}){AMPM}?", clocks.past_hour),
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><past>)(?P<t>{DIAL}){AMPM}?", clocks.past_hour),
     ("{ABOUT}?(?P<m>{NUMBER})<minutes>?(?P<dir><to>)(?P<t><noon>)", clocks.past_hour),
+    (
+        "{ABOUT}?(?P<m>{NUMBER})<minutes>(?P<dir>[<before><after>])(?P<t>[<noon><clock><dotted>]){AMPM}?",
+        clocks.past_hour,
+    ),
+    ("{ABOUT}?(?P<m>{NUMBER})<minutes>(?P<dir>[<before><after>])(?P<t>{NUMBER}){AMPM}", clocks.past_hour),
     (
         "(?:(?<=[<at><was><is><by><until><before><after><since>])<about>?|{ABOUT})(?P<m>{NUMBER})<minutes>?(?P<dir><to>)"
         "(?P<t>{NUMBER})(?:{AMPM}|{END})",
@@ -113,10 +119,14 @@ _DAYS = _rules(
         days.calendar_day,
     ),
     ("<the>?(?P<day><nth>)<of>(?P<rel>[<last><this><next>])(?P<unit><unit>)", days.day_of_month),
-    ("(?P<holiday><holiday>){YEAR}?", days.holiday),
+    ("(?P<holiday><holiday>)<in>?{YEAR}?", days.holiday),
     ("<the>?<day>(?P<side>[<before><after>])(?P<today><today>)", days.today),
     ("(?P<today><today>)", days.today),
     ("(?P<weekday><weekday>)<of>?(?P<rel>[<last><this><next>])<week>", days.weekday_of_week),
+    (
+        "<the>?(?P<nth>[<nth><last><final>])(?P<weekday>[<weekday><day>])<of>(?:<the>?(?P<rel>{TURN})?(?P<unit><unit>)|(?P<month>{MONTH}){YEAR}?)",
+        days.nth_of_month,
+    ),
     ("(?P<rel>{TURN})(?P<weekday><weekday>)", days.weekday),
     ("<the>?(?P<weekday><weekday>)<before>(?P<rel><last>){CLOSE}", days.weekday_before_last),
     (
@@ -182,7 +192,7 @@ _LONGER = _rules(
     ("<the>?(?P<nth>[<nth><last>])(?P<unit>[<week><half>])<of>(?P<span><SPAN>)", units.part_of_month),
     ("<the>?(?P<rel>{TURN})(?P<unit>{LONGER})", units.this_unit),
     ("<the>?(?P<rel><now>)<fiscal>?(?P<unit>{LONGER})", units.this_unit),
-    ("(?<=[<start><middle><end>]<of>)<the>(?P<unit>{LONGER})", units.this_unit),
+    ("(?<=[<start><middle><end>]<of>)<the>(?P<unit>{LONGER})(?!<after><next>|<before><last>)", units.this_unit),
     ("(?<=[<earlier><later>]<in>)<the>(?P<unit>[<day><unit><week><year><weekend><quarter>])", units.this_unit),
     ("(?P<rel>{TURN})?<the>?<year>(?:<dash>|<possessive>)<end>", units.end_of_year),
     ("(?<=[<on><in><at><during><over>])<the><weekend>", units.weekend),
@@ -209,7 +219,7 @@ _BESIDE = _together(
 )
 
 _PARTS = _rules(
-    ("<the>(?P<unit>[<day><week><weekend><unit><year>])<before>(?P<rel><last>)", units.unit_before_last),
+    ("<the>(?P<unit>[<day><week><weekend><unit><year>])(?:<before><last>|<after>(?P<next><next>))", units.unit_but_one),
     ("<the>(?P<part><part>)<before>(?P<rel><last>)", joins.part_before_last),
     ("(?<=[<on><by><until><since><from>])<the>(?P<day><nth>){END}", days.bare_ordinal),
     ("(?P<which>[<early><mid><late>])<dash>?<in>?<the>?(?P<span><SPAN>)", units.part_of_span),
@@ -281,7 +291,7 @@ _BOUNDS = _rules(
     ("<on>?(?P<time>{TIME})<at><the><latest>", partial(joins.bound, opens=False, strict=False)),
     ("<at><the><earliest><on>?(?P<time>{TIME})", partial(joins.bound, opens=True, strict=False)),
     ("<on>?(?P<time>{TIME})<at><the><earliest>", partial(joins.bound, opens=True, strict=False)),
-    ("<from>(?P<time>{TIME})(?:<onward>|<on>{CLOSE})", partial(joins.bound, opens=True, strict=False)),
+    ("<from>(?P<time>{TIME})(?:<onward>|<on>)", partial(joins.bound, opens=True, strict=False)),
     ("<before>(?P<time>{TIME}){END}", partial(joins.bound, opens=False, strict=True)),
     ("<after>(?P<time>{TIME}){END}", partial(joins.bound, opens=True, strict=True)),
     ("(?:<the>?(?P<part><part>)<of>?|<overnight><on>?)(?P<span><SPAN>)", joins.night_between),

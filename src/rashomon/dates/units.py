@@ -47,10 +47,10 @@ def this_unit(found: Found) -> Node | None:
     return found.make("SPAN", _unit_around(base, unit, by) if base else None)
 
 
-def unit_before_last(found: Found) -> Node | None:
-    """ "The week before last"."""
-    anchor = found.anchor.day
-    return found.make("SPAN", _unit_around(anchor, unit_of(found), -2) if anchor else None)
+def unit_but_one(found: Found) -> Node | None:
+    """ "The week before last", "the year after next"."""
+    anchor, by = found.anchor.day, 2 if found.get("next") else -2
+    return found.make("SPAN", _unit_around(anchor, unit_of(found), by) if anchor else None)
 
 
 def unit_beside_day(found: Found) -> Node | None:

@@ -76,9 +76,15 @@ def _quantity(tokens: list[Token], words: list[str], at: int) -> tuple[Quantity,
     if share := read_share(words, at):
         return _made(tokens, bounded_before(words, share), "percent")
     number = read_number(words, at)
-    if number is None or (words[at] == "one" and not _counts(tokens[at], words, number)):
+    if (
+        number is None
+        or words[max(0, at - 2) : at] == ["all", "but"]
+        or (words[at] == "one" and not _counts(tokens[at], words, number))
+    ):
         return None
     number = read_around(words, number)
+    if number.first and words[number.first - 1] == "not":
+        return None  # "thousands, not hundreds"
     unit, first, last = unit_of(tokens, words, number)
     if is_label(tokens, number, unit):
         return None

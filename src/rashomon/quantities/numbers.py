@@ -16,6 +16,7 @@ from rashomon.quantities.words import (
     DURATIONS,
     FRACTIONS,
     LASTING,
+    PARTS,
     PLURAL_SCALES,
     SCALES,
     SCALES_BEHIND_FIGURES,
@@ -83,7 +84,7 @@ def _scale_behind(words: list[str], at: int) -> tuple[int, int]:
 def _value(words: list[str], at: int) -> Number | None:
     """One number in figures or words, with what multiplies it."""
     figures = _figures(words[at])
-    read = (figures, at + 1) if figures is not None else _half(words, at) or _in_words(words, at)
+    read = (figures, at + 1) if figures is not None else _part_of(words, at) or _half(words, at) or _in_words(words, at)
     if read is None:
         return None
     value, end = read
@@ -106,10 +107,29 @@ def _figures(word: str) -> float | None:
     return float(word.replace(",", ""))
 
 
+def read_part(words: list[str], at: int) -> tuple[int, int, int] | None:
+    """The count and the part of "a third", "two-thirds", "three quarters", and where they end."""
+    count = 1 if words[at] in ("a", "an") else CARDINALS.get(words[at], 0)
+    end = at + 1 + (words[at + 1 : at + 2] == ["-"])
+    part = PARTS.get(words[end].removesuffix("s")) if end < len(words) else None
+    if not part or not 0 < count < part or (count > 1) != words[end].endswith("s"):
+        return None
+    return count, part, end + 1
+
+
+def _part_of(words: list[str], at: int) -> tuple[float, int] | None:
+    """ "A third of a million"."""
+    named = read_part(words, at)
+    behind = words[named[2] : named[2] + 3] if named else []
+    if not named or behind[:2] != ["of", "a"] or len(behind) < 3 or behind[2] not in SCALES:
+        return None
+    return SCALES[behind[2]] * named[0] / named[1], named[2] + 3
+
+
 def _half(words: list[str], at: int) -> tuple[float, int] | None:
     """ "Half a million", "half an hour", "a quarter of an hour", "for an hour": the number ends before the unit."""
     behind = words[at + 1 : at + 5]
-    if words[at] == "a" and behind[:1] == ["single"]:
+    if words[at] == "a" and behind[:1] in (["single"], ["lone"]):
         return 1.0, at + 2
     if words[at] in ("a", "an") and behind[:1] != ["quarter"]:
         if len(behind) == 4 and tuple(behind[1:]) in _PARTS and behind[0] in DURATIONS:
@@ -117,8 +137,6 @@ def _half(words: list[str], at: int) -> tuple[float, int] | None:
         lasting = at > 0 and words[at - 1] in LASTING and behind and behind[0] in DURATIONS
         return (1.0, at + 1) if lasting else None
     if words[at] == "a" and behind[1:3] in (["of", "an"], ["of", "a"]):
-        if len(behind) == 4 and (scale := SCALES.get(behind[3])):
-            return scale / 4, at + 5
         return (0.25, at + 4) if len(behind) == 4 and is_unit(behind[3]) else None
     if words[at] != "half" or behind[:1] not in (["a"], ["an"]) or len(behind) < 2:
         return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rashomon.dates import CARDINALS
-from rashomon.quantities.numbers import Number
+from rashomon.quantities.numbers import Number, opens_number, read_part
 from rashomon.quantities.units import is_unit
-from rashomon.quantities.words import PARTS, ROUND_WHOLES, SHARES
+from rashomon.quantities.words import ROUND_WHOLES, SHARES
 
 _OF_IT = frozenset("of the his her its their our".split())  # "half the crew"
 
@@ -19,7 +19,8 @@ def _named(words: list[str], at: int) -> Number | None:
     """ "Most of the crew", "a majority of voters"."""
     for phrase, (low, high) in SHARES.items():
         end = at + len(phrase)
-        if tuple(words[at:end]) == phrase and words[end : end + 1] == ["of"]:
+        counted = words[end + 1 : end + 2] and opens_number(words[end + 1])  # "a majority of three"
+        if tuple(words[at:end]) == phrase and words[end : end + 1] == ["of"] and not counted:
             return Number(low, high, at, end, approximate=True)
     return None
 
@@ -28,15 +29,13 @@ def _fraction(words: list[str], at: int) -> Number | None:
     """ "Half of the crew", "half the crew", "a third of", "two-thirds of", "by a quarter"."""
     if words[at] == "half":
         return _share(1, 2, at, at + 1) if words[at + 1 : at + 2] and words[at + 1] in _OF_IT else None
-    count = 1 if words[at] in ("a", "an") else CARDINALS.get(words[at], 0)
-    end = at + 1 + (words[at + 1 : at + 2] == ["-"])
-    part = PARTS.get(words[end].removesuffix("s")) if end < len(words) else None
-    if not part or not 0 < count < part or (count > 1) != words[end].endswith("s"):
+    if not (named := read_part(words, at)):
         return None
-    if words[end + 1 : end + 2] == ["of"] and words[end + 2 : end + 3] in (["a"], ["an"]):
-        return None  # "a quarter of a million"
+    count, part, end = named
+    if words[end : end + 1] == ["of"] and words[end + 1 : end + 2] in (["a"], ["an"]):
+        return None  # "a third of a day"
     alone = words[at + 1] == "-" or words[max(0, at - 1) : at] == ["by"]  # "two-thirds", "by a third"
-    return _share(count, part, at, end + 1) if alone or words[end + 1 : end + 2] == ["of"] else None
+    return _share(count, part, at, end) if alone or words[end : end + 1] == ["of"] else None
 
 
 def _ratio(words: list[str], at: int) -> Number | None:
