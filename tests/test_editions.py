@@ -14,6 +14,8 @@ from rashomon.pipeline import build_ledger
 from told import compared, make_report
 
 URL = "https://www.tern.example/boats?utm_source=feed"
+FIRST = "Nine boats ran aground off Pell Rock on Tuesday. The lamp was lit at dusk."
+LATER = "Eight boats ran aground off Pell Rock on Tuesday. The lamp was lit at dusk."
 
 
 def whole(report: Report, role: Role = Role.ARTICLE) -> Passage:
@@ -34,8 +36,12 @@ def editions(reports: list[Report]) -> tuple[Edition, ...]:
     return find_editions(reports, [whole(report) for report in reports])
 
 
+KEPT = "\nThe lamp was lit at dusk by the keeper of the old tower, as on every other night of that year."
+
+
 def changed(before: str, after: str) -> list[tuple[str, str]]:
-    """The words on both sides of each change."""
+    """The words on both sides of each change, in a page of which the rest is kept."""
+    before, after = before + KEPT, after + KEPT
     _, second = editions(take(before, after))
     return [(before[slice(*one.before)], after[slice(*one.after)]) for one in second.changes]
 
@@ -64,7 +70,7 @@ def test_no_page_is_told_by_no_address_or_that_of_the_whole_site(url: str | None
 
 def test_two_pages_are_no_editions() -> None:
     assert page_of("https://tern.example/?p=1") != page_of("https://tern.example/?p=2")
-    one, other = take("Nine boats.", "Eight boats.")
+    one, other = take(FIRST, LATER)
     assert editions([one, replace(other, url="https://tern.example/lamp")]) == ()
 
 
@@ -80,7 +86,7 @@ def test_two_pages_are_no_editions() -> None:
 def test_editions_are_in_the_order_of_the_first_clock_that_tells(
     clock: Clock, when: dict[str, tuple[str | None, ...]]
 ) -> None:
-    reports = take("Nine boats.", "Eight boats.", **when)  # type: ignore[arg-type]
+    reports = take(FIRST, LATER, **when)  # type: ignore[arg-type]
     first, second = editions(reports)
     assert (first.report, second.report, second.previous) == (reports[1].id, reports[0].id, reports[1].id)
     assert (first.number, second.number, second.clock) == (1, 2, clock)
@@ -88,12 +94,12 @@ def test_editions_are_in_the_order_of_the_first_clock_that_tells(
 
 def test_time_of_a_file_tells_less_than_what_the_page_says() -> None:
     clues = (("captured", "file time"),)
-    reports = take("Nine.", "Eight.", captured=("2044-05-09", "2044-05-08"), modified=("2044-05-01", "2044-05-02"))
+    reports = take(FIRST, LATER, captured=("2044-05-09", "2044-05-08"), modified=("2044-05-01", "2044-05-02"))
     assert editions([replace(report, clues=clues) for report in reports])[1].clock is Clock.MODIFIED
 
 
 def test_where_no_clock_tells_the_name_of_the_file_does() -> None:
-    first, second = editions(take("Nine boats.", "Eight boats."))
+    first, second = editions(take(FIRST, LATER))
     assert (first.number, second.number, second.clock) == (1, 2, Clock.NONE)
 
 
@@ -130,9 +136,9 @@ def test_line_that_moved_in_changes_no_other() -> None:
 
 
 def test_comments_and_page_furniture_are_left_out() -> None:
-    reports = take("Nine boats.", "Nine boats. Ad")
-    menu = Passage(report=reports[1].id, role=Role.BOILERPLATE, voice=None, start=11, end=14)
-    article = Passage(report=reports[1].id, role=Role.ARTICLE, voice=None, start=0, end=11)
+    reports = take(FIRST, f"{FIRST} Ad")
+    menu = Passage(report=reports[1].id, role=Role.BOILERPLATE, voice=None, start=len(FIRST), end=len(FIRST) + 3)
+    article = Passage(report=reports[1].id, role=Role.ARTICLE, voice=None, start=0, end=len(FIRST))
     assert find_editions(reports, [whole(reports[0]), article, menu])[1].changes == ()
 
 
@@ -141,7 +147,7 @@ WORDS = st.lists(st.sampled_from("lamp keeper storm bay , .\n".split(" ")), max_
 
 @given(WORDS, WORDS)
 def test_changes_turn_the_earlier_text_into_the_later(old: list[str], new: list[str]) -> None:
-    before, after = " ".join(old), " ".join(new) + " end"
+    before, after = " ".join(old) + KEPT, " ".join(new) + KEPT
     _, second = editions(take(before, after))
     rebuilt, at = "", 0
     for one in second.changes:
@@ -153,9 +159,6 @@ def test_changes_turn_the_earlier_text_into_the_later(old: list[str], new: list[
 
 
 # What follows from it
-
-FIRST = "Nine boats ran aground off Pell Rock on Tuesday. The lamp was lit at dusk."
-LATER = "Eight boats ran aground off Pell Rock on Tuesday. The lamp was lit at dusk."
 
 
 def two_editions(publisher: str | None) -> Ledger:
@@ -196,10 +199,34 @@ def test_what_a_notice_takes_back_is_an_update_and_no_contradiction() -> None:
     assert not any(point.status is Status.CONTESTED for point in ledger.points)
 
 
+def test_texts_of_one_address_that_share_no_words_are_no_editions() -> None:
+    one, other = take(FIRST, "A post of another reader in the same thread, on the weather.")
+    assert editions([one, other]) == ()
+    assert editions([one, replace(other, title=one.title)]) == ()
+
+
+def test_two_texts_of_one_address_each_have_their_own_editions() -> None:
+    post = "A post of another reader in the same thread, on the weather of that week and of the next."
+    reports = take(FIRST, post, LATER, f"{post} Rain.", publisher=None)
+    first, post_first, later, post_later = (report.id for report in reports)
+    assert [(one.report, one.previous) for one in editions(reports)] == [
+        (first, None),
+        (later, first),
+        (post_first, None),
+        (post_later, post_first),
+    ]
+    assert {origin.name for origin in build_ledger(reports).origins} == {"0.html", "1.html"}
+
+
+def test_page_that_was_taken_back_is_an_edition_by_its_title() -> None:
+    reports = [replace(one, title="Boats lost", extractor="html 1") for one in take(FIRST, "Withdrawn by the editors.")]
+    assert len(editions(reports)) == 2
+
+
 def test_two_witnesses_of_whom_each_edition_names_one_are_still_two() -> None:
     reports = take(
-        "Nine boats ran aground off Pell Rock, keeper Ines Vall said.",
-        "Eight boats ran aground off Pell Rock, pilot Karel Dunn said.",
+        f"Nine boats ran aground off Pell Rock, keeper Ines Vall said.{KEPT}",
+        f"Eight boats ran aground off Pell Rock, pilot Karel Dunn said.{KEPT}",
     )
     found = compared(build_ledger(reports), "Nine boats", "Eight boats")
     assert found is not None

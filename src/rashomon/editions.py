@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -29,6 +29,12 @@ MAX_LINE_PAIRS = 10_000  # to be held beside one another
 MAX_PAIRS = 400_000_000  # of words: their alignment then takes 50 MB and a second; beyond, all is one change
 
 
+SHINGLE_WORDS = 3
+MAX_SHINGLES = 20_000  # of a text; its beginning tells what it is
+SHARED = 0.2  # of the shingles of the smaller text; two texts on one event share about a hundredth by chance
+Shingle = tuple[str, ...]
+
+
 class Unit(NamedTuple):
     """A line or a word, and where it stands."""
 
@@ -38,7 +44,7 @@ class Unit(NamedTuple):
 
 
 def find_editions(reports: Iterable[Report], passages: Iterable[Passage]) -> tuple[Edition, ...]:
-    """The reports that are takings of one page, by page, the earliest first.
+    """The reports that are takings of one page, by page, the earliest first: of one address, and much the same text.
 
     They are put in order by the first clock that all have and that tells all apart: when they were captured (by what
     the file itself says), when they were modified, when published; else by when their files were written, or their
@@ -53,7 +59,11 @@ def find_editions(reports: Iterable[Report], passages: Iterable[Passage]) -> tup
         if page := page_of(report.url):
             pages[page].append(report)
     return tuple(
-        edition for page, taken in sorted(pages.items()) if len(taken) > 1 for edition in _editions(page, taken, own)
+        edition
+        for page, there in sorted(pages.items())
+        for taken in _of_one_text(there, own)
+        if len(taken) > 1
+        for edition in _editions(page, taken, own)
     )
 
 
@@ -78,6 +88,41 @@ def _editions(page: str, taken: Iterable[Report], own: Mapping[str, Sequence[Pas
     for number, (before, after) in enumerate(pairwise(ordered), start=2):
         changes = tuple(_changes(before, own[before.id], after, own[after.id]))
         yield Edition(report=after.id, page=page, number=number, previous=before.id, clock=clock, changes=changes)
+
+
+# Whether it is one text
+
+
+def _of_one_text(reports: Iterable[Report], own: Mapping[str, Sequence[Passage]]) -> list[list[Report]]:
+    """Those that share runs of words; pages of one title too, for a story may be taken back and its address kept.
+
+    Posts of one thread, rows of one table often have one address and nothing else in common.
+    Source: containment of shingles (Broder, 1997).
+    """
+    groups: list[tuple[list[Report], int]] = []  # with the number of shingles of the first
+    known: dict[Shingle, set[int]] = defaultdict(set)
+    for report in sorted(reports, key=lambda report: (report.file, report.id)):
+        shingles = _shingles(report, own[report.id])
+        shared = Counter(group for shingle in shingles for group in known.get(shingle, ()))
+        near = (n for n, count in shared.most_common() if count >= SHARED * min(len(shingles), groups[n][1]))
+        titled = (n for n, (members, _) in enumerate(groups) if _same_title(members[0], report))
+        home = next((n for n in (*near, *titled)), len(groups))
+        if home == len(groups):
+            groups.append(([], len(shingles)))
+        groups[home][0].append(report)
+        for shingle in shingles:
+            known[shingle].add(home)
+    return [members for members, _ in groups]
+
+
+def _shingles(report: Report, own: Iterable[Passage]) -> set[Shingle]:
+    words = [unit.text.casefold() for unit in _units(WORD, report.text, own)[:MAX_SHINGLES]]
+    return {tuple(words[n : n + SHINGLE_WORDS]) for n in range(max(1, len(words) - SHINGLE_WORDS + 1))}
+
+
+def _same_title(one: Report, other: Report) -> bool:
+    read = all(report.title and "html" in report.extractor for report in (one, other))
+    return read and (one.title or "").casefold() == (other.title or "").casefold()
 
 
 # Which came first
@@ -131,14 +176,14 @@ def _abreast(
     for gone, come in stretches:
         start, at = gone.start, come.start
         for n in gone if len(gone) * len(come) <= MAX_LINE_PAIRS else ():
-            match = next((m for m in range(at, come.stop) if _alike(old[n].text, new[m].text)), None)
+            match = next((m for m in range(at, come.stop) if _is_reworded(old[n].text, new[m].text)), None)
             if match is not None:
                 yield from ((range(start, n), range(at, match)), (range(n, n + 1), range(match, match + 1)))
                 start, at = n + 1, match + 1
         yield range(start, gone.stop), range(at, come.stop)
 
 
-def _alike(old: str, new: str) -> bool:
+def _is_reworded(old: str, new: str) -> bool:
     """Whether half of the words of two lines are the same."""
     return Indel.normalized_similarity(WORD.findall(old), WORD.findall(new)) >= 0.5
 

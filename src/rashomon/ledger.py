@@ -490,6 +490,14 @@ class Edition:
     changes: tuple[Change, ...] = ()  # since the one before, in order, but for comments and page furniture
 
 
+def first_editions(editions: Iterable[Edition]) -> dict[str, str]:
+    """For each report that is an edition of a page the report that is the first one."""
+    first: dict[str, str] = {}
+    for one in sorted(editions, key=lambda edition: edition.number):
+        first[one.report] = first[one.previous] if one.previous else one.report
+    return first
+
+
 class Amends(StrEnum):
     """What a notice does to the words that it speaks of."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from rashomon.ledger import Claim, Comparison, Copied, Edition, Origin, Passage, Report, Role, Stretch
+from rashomon.ledger import Claim, Comparison, Copied, Edition, Origin, Passage, Report, Role, Stretch, first_editions
 
 WORDS = 5  # a word 5-gram is rarely shared by chance (Broder 1997; the measure of the building blocks)
 MIN_SHARED_WORDS = 9  # shorter runs also occur by chance in two reports of one event
@@ -35,7 +35,7 @@ def trace_origins(
 
     What editions of one page say comes from one place, whatever was changed between them.
     """
-    first = _first_editions(editions)
+    first = first_editions(editions)
     copied = find_copied(reports, passages, first)
     origin_of = _origin_keys(claims, reports, copied, first)
     members: dict[str, list[Claim]] = defaultdict(list)
@@ -47,12 +47,6 @@ def trace_origins(
     )
     compared = tuple(replace(c, same_origin=origin_of[c.a] == origin_of[c.b]) for c in comparisons)
     return Traced(origins=origins, copied=copied, comparisons=compared)
-
-
-def _first_editions(editions: Iterable[Edition]) -> dict[str, str]:
-    """For each report that is an edition of a page the first one."""
-    first: dict[str, str] = {}
-    return {one.report: first.setdefault(one.page, one.report) for one in sorted(editions, key=lambda e: e.number)}
 
 
 def _origin_keys(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rashomon.compare.comparators import are_stated, best_finding
 from rashomon.compare.finding import Finding
 from rashomon.compare.views import View
-from rashomon.ledger import Claim, Correction, Edition, Relation, Span
+from rashomon.ledger import Claim, Correction, Edition, Relation, Span, first_editions
 
 OPPOSED = (Relation.CONTRADICTS, Relation.UPDATES)
 
@@ -18,7 +18,9 @@ class Pages:
     """Which reports are of one page, and where on them a notice tells what was said before."""
 
     def __init__(self, editions: Iterable[Edition], corrections: Iterable[Correction]) -> None:
-        self._edition = {edition.report: edition for edition in editions}
+        editions = tuple(editions)
+        self._first = first_editions(editions)
+        self._number = {edition.report: edition.number for edition in editions}
         self._notices: dict[str, list[Span]] = defaultdict(list)
         for correction in corrections:
             self._notices[correction.report].append(correction.span)
@@ -47,12 +49,10 @@ class Pages:
         return replace(finding, relation=Relation.UPDATES, swapped=self._age(a.claim) > self._age(b.claim))
 
     def _page(self, claim: Claim) -> str:
-        edition = self._edition.get(claim.report)
-        return edition.page if edition else claim.report
+        return self._first.get(claim.report, claim.report)
 
     def _is_noticed(self, claim: Claim) -> bool:
         return any(start <= claim.spans[0].start < end for start, end in self._notices[claim.report])
 
     def _age(self, claim: Claim) -> tuple[int, bool]:
-        edition = self._edition.get(claim.report)
-        return edition.number if edition else 1, not self._is_noticed(claim)
+        return self._number.get(claim.report, 1), not self._is_noticed(claim)
