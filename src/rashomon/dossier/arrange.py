@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rashomon.dossier.called import Call, calls
 from rashomon.dossier.retaken import Notice, Retake, notices, retakes
 from rashomon.dossier.wording import counted, folded, readable_time
 from rashomon.ledger import (
@@ -192,6 +193,7 @@ class Dossier:
     single: tuple[Speaker, ...]
     timeline: tuple[Moment, ...]
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
+    called: tuple[tuple[Call, ...], ...]  # what goes by several names
     echoes: tuple[Echo, ...]
     retakes: tuple[Retake, ...]  # what was changed between takings of a page
     notices: tuple[Notice, ...]  # of corrections and retractions
@@ -238,6 +240,7 @@ def arrange(ledger: Ledger) -> Dossier:
         single=_speakers(one for one in said.values() if one.claim.id not in shown),
         timeline=placed,
         unplaced=unplaced,
+        called=calls(ledger, said),
         echoes=_echoes(ledger),
         retakes=retakes(ledger),
         notices=notices(ledger),

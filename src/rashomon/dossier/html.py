@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from rashomon import __version__
 from rashomon.dossier.arrange import Dossier, Source, arrange
+from rashomon.dossier.called import CALLED
 from rashomon.dossier.marks import Voiced, marks_of, voiced
 from rashomon.dossier.retaken import CHANGED, NOTICES
 from rashomon.dossier.timeline import draw
@@ -79,7 +80,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"counted": counted, "legible": legible}
-    environment.globals |= {"heading": _heading, "MAX_OPEN": MAX_OPEN, "CHANGED": CHANGED, "NOTICES": NOTICES}
+    environment.globals |= {"heading": _heading, "MAX_OPEN": MAX_OPEN}
+    environment.globals |= {"CALLED": CALLED, "CHANGED": CHANGED, "NOTICES": NOTICES}
     return environment
 
 

@@ -20,6 +20,7 @@ from rashomon.dossier.arrange import (
     Speaker,
     arrange,
 )
+from rashomon.dossier.called import CALLED, Call
 from rashomon.dossier.retaken import CHANGED, NOTICES, Notice, Retake
 from rashomon.dossier.wording import counted, legible
 from rashomon.ledger import Ledger
@@ -50,6 +51,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _section(POSSIBLE, chain.from_iterable(map(_series, dossier.possible)))
     yield from _section("Timeline", chain.from_iterable(map(_moment, (*dossier.timeline, *dossier.unplaced))))
     yield from _section("On a single origin", chain.from_iterable(map(_speaker, dossier.single)))
+    yield from _section(CALLED, chain.from_iterable(map(_calls, dossier.called)))
     yield from _section("Copied wording", chain.from_iterable(map(_echo, dossier.echoes)))
     yield from _section(CHANGED, chain.from_iterable(map(_retake, dossier.retakes)))
     yield from _section(NOTICES, chain.from_iterable(map(_notice, dossier.notices)))
@@ -145,6 +147,10 @@ def _notice(notice: Notice) -> Iterator[str]:
     yield f"- {notice.kind}: “{plain(notice.words)}”  "
     yield f"  {plain(notice.place)}"
     yield from (f"  - of {plain(one)}" for one in notice.of)
+
+
+def _calls(calls: Iterable[Call]) -> Iterator[str]:
+    yield "- " + "  \n  ".join(f"“{plain(one.words)}”: {plain(one.users)}" for one in calls)
 
 
 def _echo(echo: Echo) -> Iterator[str]:

@@ -24,6 +24,7 @@ from rashomon.dossier.arrange import (
     Speaker,
     arrange,
 )
+from rashomon.dossier.called import CALLED, Call
 from rashomon.dossier.retaken import CHANGED, NOTICES, Notice, Retake, Rewording
 from rashomon.dossier.wording import counted, legible
 from rashomon.ledger import Ledger
@@ -61,6 +62,7 @@ def _parts(dossier: Dossier, width: int) -> Iterable[RenderableType]:
     yield from _section(POSSIBLE, [_series(one) for one in dossier.possible])
     yield from _section("On a single origin", [_speaker(one) for one in dossier.single])
     yield from _section("Timeline", [_moment(one) for one in (*dossier.timeline, *dossier.unplaced)])
+    yield from _section(CALLED, [_calls(one) for one in dossier.called])
     yield from _section("Copied wording", [_echo(one) for one in dossier.echoes])
     yield from _section(CHANGED, [_retake(one) for one in dossier.retakes])
     yield from _section(NOTICES, [_notice(one) for one in dossier.notices])
@@ -205,6 +207,11 @@ def _notice(notice: Notice) -> RenderableType:
     lines = [f"\n{notice.place}", *(f"\nof: {one}" for one in notice.of)]
     told = ((legible(f"{line}"), "dim") for line in lines)
     return Padding(Text.assemble((notice.kind, "bold"), f" «{legible(notice.words)}»", *told), (1, 0, 0, 0))
+
+
+def _calls(calls: Iterable[Call]) -> RenderableType:
+    lines = (Text.assemble((f"«{legible(one.words)}»", "bold"), f"  {legible(one.users)}") for one in calls)
+    return Padding(Group(*lines), (1, 0, 0, 0))
 
 
 def _echo(echo: Echo) -> RenderableType:

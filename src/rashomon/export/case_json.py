@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from rashomon import __version__
 from rashomon.errors import ExportError
+from rashomon.group.namings import find_namings
 from rashomon.ledger import (
     Change,
     Claim,
@@ -22,6 +23,7 @@ from rashomon.ledger import (
     Entity,
     Ledger,
     Link,
+    Naming,
     Origin,
     Passage,
     Point,
@@ -53,6 +55,7 @@ def to_dict(ledger: Ledger) -> Json:
     """
     _refuse_misfits(ledger)
     place = _places(ledger)
+    claims = sorted(ledger.claims, key=lambda c: place[c.id])
     texts = {report.id: report.text for report in ledger.reports}
     return {
         "format": "rashomon-case",
@@ -61,11 +64,12 @@ def to_dict(ledger: Ledger) -> Json:
         "made_by": f"rashomon {__version__}",
         "reports": [_report(report, ledger.passages) for report in _in_order(ledger.reports)],
         "entities": [_entity(entity) for entity in sorted(ledger.entities, key=lambda e: (e.kind, e.name, e.id))],
-        "claims": [_claim(claim) for claim in sorted(ledger.claims, key=lambda c: place[c.id])],
+        "claims": [_claim(claim) for claim in claims],
         "comparisons": [_comparison(one) for one in sorted(ledger.comparisons, key=lambda c: _pair(c, place))],
         "points": [_point(point) for point in sorted(ledger.points, key=lambda p: _first(p, place))],
         "origins": [_origin(origin, place) for origin in sorted(ledger.origins, key=lambda o: (o.name, o.id))],
         "possible": [_possible(one) for one in sorted(ledger.possible, key=lambda p: (place[p.a], place[p.b]))],
+        "namings": [_naming(one) for one in find_namings(claims, ledger.comparisons)],
         "unread": [{"file": one.file, "reason": one.reason} for one in sorted(ledger.unread, key=lambda u: u.file)],
         "copied": [_copied(one) for one in sorted(ledger.copied, key=_copied_key)],
         "editions": [_edition(one, texts) for one in sorted(ledger.editions, key=lambda e: (e.page, e.number))],
@@ -241,6 +245,7 @@ def _entity(entity: Entity) -> Json:
         "kind": entity.kind.value,
         "aliases": sorted(entity.aliases),
         "roles": sorted(entity.roles),
+        "within": sorted(entity.within),
         "mentions": [{"report": report, "start": start, "end": end} for report, start, end in mentions],
     }
 
@@ -320,6 +325,10 @@ def _point(point: Point) -> Json:
             {"label": one.label, "claims": list(one.claims), "origins": list(one.origins)} for one in point.accounts
         ],
     }
+
+
+def _naming(naming: Naming) -> Json:
+    return {"id": naming.id, "names": [{"words": one.words, "claims": list(one.claims)} for one in naming.names]}
 
 
 def _origin(origin: Origin, place: dict[str, tuple[int, tuple[Span, ...], str]]) -> Json:

@@ -147,6 +147,13 @@ def check_possible(possible: Record, known: Known) -> Iterator[str]:
     return iter(())
 
 
+def check_naming(naming: Record, known: Known) -> Iterator[str]:
+    """The claims that use its names."""
+    yield from known.add("naming", naming)
+    for name in naming["names"]:
+        known.want("claim", name["claims"], f"naming {naming['id']}")
+
+
 def check_point(point: Record, known: Known) -> Iterator[str]:
     """The claims of its accounts, and their origins."""
     yield from known.add("point", point)
@@ -201,6 +208,7 @@ CHECKS: dict[str, Callable[[Record, Known], Iterator[str]]] = {
     "points": check_point,
     "origins": check_origin,
     "possible": check_possible,
+    "namings": check_naming,
     "copied": check_copied,
     "editions": check_edition,
     "corrections": check_correction,
