@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rashomon.dossier.called import Call, calls
+from rashomon.dossier.called import Call, calls
 from rashomon.dossier.retaken import Notice, Retake, notices, retakes
 from rashomon.dossier.wording import counted, folded, readable_time
 from rashomon.ledger import (
@@ -195,6 +196,7 @@ class Dossier:
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
     called: tuple[tuple[Call, ...], ...]  # what goes by several names
     echoes: tuple[Echo, ...]
+    called: tuple[tuple[Call, ...], ...]  # what goes by several names, with those who use each
     retakes: tuple[Retake, ...]  # what was changed between takings of a page
     notices: tuple[Notice, ...]  # of corrections and retractions
     unread: tuple[Unread, ...]
@@ -242,6 +244,7 @@ def arrange(ledger: Ledger) -> Dossier:
         unplaced=unplaced,
         called=calls(ledger, said),
         echoes=_echoes(ledger),
+        called=calls(ledger, said),
         retakes=retakes(ledger),
         notices=notices(ledger),
         unread=tuple(sorted(ledger.unread, key=lambda one: one.file)),
