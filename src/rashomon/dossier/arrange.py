@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rashomon.dossier.called import Call, calls
-from rashomon.dossier.called import Call, calls
 from rashomon.dossier.retaken import Notice, Retake, notices, retakes
 from rashomon.dossier.wording import counted, folded, readable_time
 from rashomon.ledger import (
@@ -147,13 +146,19 @@ class Source:
         return readable_time(self.report.published) if self.report.published else "not said"
 
     @property
-    def times(self) -> tuple[tuple[str, str], ...]:
-        """When the report was published, modified and captured, and where each is known from."""
-        clues = dict(self.report.clues)
-        told = ((name, getattr(self.report, name)) for name in ("published", "modified", "captured"))
-        return tuple(
-            (name, readable_time(time) + (f" ({clues[name]})" if name in clues else "")) for name, time in told if time
-        )
+    def facts(self) -> tuple[tuple[str, str, str], ...]:
+        """What is known of the report itself: the name of each thing, what it is, and where that is known from."""
+        report, clues = self.report, dict(self.report.clues)
+        times = {clock: getattr(report, clock) for clock in ("published", "modified", "captured")}
+        known = {
+            "title": report.title,
+            "publisher": report.publisher,
+            "authors": ", ".join(report.authors),
+            **{clock: readable_time(time) for clock, time in times.items() if time},
+            "url": report.url,
+            "language": report.language,
+        }
+        return tuple((name, value, clues.get(name, "")) for name, value in known.items() if value)
 
     @property
     def words(self) -> int:
@@ -196,7 +201,6 @@ class Dossier:
     unplaced: tuple[Moment, ...]  # times told of that no calendar places
     called: tuple[tuple[Call, ...], ...]  # what goes by several names
     echoes: tuple[Echo, ...]
-    called: tuple[tuple[Call, ...], ...]  # what goes by several names, with those who use each
     retakes: tuple[Retake, ...]  # what was changed between takings of a page
     notices: tuple[Notice, ...]  # of corrections and retractions
     unread: tuple[Unread, ...]
@@ -244,7 +248,6 @@ def arrange(ledger: Ledger) -> Dossier:
         unplaced=unplaced,
         called=calls(ledger, said),
         echoes=_echoes(ledger),
-        called=calls(ledger, said),
         retakes=retakes(ledger),
         notices=notices(ledger),
         unread=tuple(sorted(ledger.unread, key=lambda one: one.file)),
