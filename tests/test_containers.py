@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.cli.given import given_by
 from rashomon.errors import GivenError
 from rashomon.ledger import Report
 from rashomon.read import Given, Limits, Reading, read_reports, stream_reports
@@ -162,6 +163,16 @@ def test_what_the_user_says_of_a_container_holds_for_its_parts(tmp_path: Path) -
     assert [report.publisher for report in reading.reports] == ["Quay Gazette", "Harbour Office"]
     with pytest.raises(GivenError, match=r"b\.zip/none\.txt"):
         read_reports([tmp_path], given={"b.zip/none.txt": Given(publisher="Q")})
+
+
+def test_the_command_line_names_a_part_as_reports_are_named(tmp_path: Path) -> None:
+    bundle = tmp_path / "b.zip"
+    bundle.write_bytes(zip_of({"page.html": PAGE}))
+    said = given_by(
+        [bundle], {"publisher": ["b.zip/page.html=Quay Gazette"], "url": [f"{bundle}#3=https://q.example/?a=b"]}
+    )
+    assert said["b.zip/page.html"].publisher == "Quay Gazette"
+    assert said["b.zip#3"].url == "https://q.example/?a=b"
 
 
 def test_sidecars_in_an_archive_are_named(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def compare(
     aliases: Path | None,
     **said: tuple[str, ...],
 ) -> None:
-    """Compare reports of one event: pages (.html), text (.txt), mails (.eml), PDF, or folders of them.
+    """Compare reports of one event: saved pages, texts, mails and mailboxes, PDF, Word, feeds, web archives, tables,
+    JSON Lines, archives of these, or folders of them.
 
     What a report does not say of itself can be given: --publisher wire.txt="Northern Wire". With a single
     report, FILE= may be left out.

@@ -55,15 +55,23 @@ def _addressed(paths: Sequence[Path], value: str) -> tuple[str, str]:
     """
     files = [path for given in paths for path in _files(given)]
     for cut in (n for n, char in enumerate(value) if char == "="):
-        named = [path for path in files if value[:cut] in (str(path), path.name)]
-        if len({path.name for path in named}) == 1:
-            alike = [path for path in files if path.name == named[0].name]
+        named = {path.name: name for path in files if (name := _report_name(value[:cut], path))}
+        if len(named) == 1:
+            alike = [path for path in files if path.name in named]
             if len(alike) > 1:
                 raise GivenError(f"{len(alike)} reports have this name: {', '.join(map(str, alike))}")
-            return named[0].name, value[cut + 1 :]
+            return next(iter(named.values())), value[cut + 1 :]
     if len(files) == 1:
         return files[0].name, value
     raise GivenError(f"names none of the reports; expected one of {', '.join(path.name for path in files)} before '='")
+
+
+def _report_name(said: str, path: Path) -> str | None:
+    """What the report is called that the user names, if it is the file or a part of it (``bundle.zip/page.html``)."""
+    for name in (str(path), path.name):
+        if said == name or said.startswith((f"{name}/", f"{name}#")):
+            return path.name + said[len(name) :]
+    return None
 
 
 def _files(path: Path) -> list[Path]:
