@@ -377,7 +377,13 @@ def test_three_clocks_of_a_claim_are_called_by_their_names(ledger: Ledger) -> No
     assert replace(said, at=None, on=None, of=None).clocks == "date not said"
 
 
-def test_times_of_a_report_stand_with_their_clues(ledger: Ledger) -> None:
-    report = replace(ledger.reports[0], captured="2044-06-10T12:00", clues=(("captured", "file time"),))
-    (page, *_) = arrange(replace(ledger, reports=(report, *ledger.reports[1:]))).sources
-    assert page.times == (("published", "2044-06-08"), ("captured", "2044-06-10 12:00 (file time)"))
+def test_what_is_known_of_a_report_stands_with_its_clue(ledger: Ledger) -> None:
+    clues = (("captured", "file time"), ("title", "h1"))
+    told = replace(ledger.reports[0], captured="2044-06-10T12:00", title="The lamp", clues=clues)
+    turned = replace(ledger, reports=(told, *ledger.reports[1:]))
+    facts = arrange(turned).sources[0].facts
+    assert ("captured", "2044-06-10 12:00", "file time") in facts
+    assert ("published", "2044-06-08", "") in facts
+    shown = " ".join(Page(to_html(turned)).text.split())
+    assert "title The lamp (h1)" in shown
+    assert "captured 2044-06-10 12:00 (file time)" in shown
