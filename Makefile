@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CASES = $(wildcard $(GOLD)/cases/*/key.json)
 
-.PHONY: demo test check evaluate benchmark golden lock clean
+.PHONY: demo test check evaluate benchmark soak golden lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/rashomon demo
@@ -35,6 +35,13 @@ benchmark: $(VENV)/developed
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl
 endif
+
+# Ten thousand spoiled files of each format, every regular expression, a web archive of a gigabyte: about an hour.
+FILES ?= 10000
+soak: $(VENV)/developed
+	$(BIN)/python soak/patterns.py
+	$(BIN)/python soak/archive.py
+	$(BIN)/python soak/spoiled.py --files $(FILES)
 
 # Write the golden dossiers anew; read the difference before you commit it.
 golden: $(VENV)/developed
