@@ -29,6 +29,7 @@ NAMED_AUTHOR = re.compile(
     r"(?:$|[-_ ]|name|link)",
     re.I,
 )
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NAMED_TIME = re.compile(r"(?:^|[-_ ])(?:date|time|datetime|timestamp|ago|published)(?:$|[-_ ])", re.I)
 ACCOUNT = re.compile(r"/(?:@|(?:profiles?|users?|authors?|members?|people|u)[/.?])[^/]", re.I)  # a link to a person
 MAX_TITLE_CHARS = 60  # a longer title attribute is a description, and no date
@@ -127,7 +128,7 @@ class _Page:
         tag = str(node.tag)
         if tag == "br":
             self._break()
-        block = tag not in INLINE and tag != "br"
+        block = (tag not in INLINE and tag != "br") or self._heads_quotation(tag)
         if block:
             self.flush()
         elif tag in SPACED:
@@ -183,7 +184,8 @@ class _Page:
             path = _capped((*path, _name(node, tag)))
             boxes = _capped((*boxes, self.count))
         attributes = node.attributes
-        classes = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        classes = " ".join(attributes.get(key) or "" for key in ("class", "itemprop", "rel"))
+        classes = CAMEL.sub("-", classes)
         account = tag == "a" and ACCOUNT.search(attributes.get("href") or "") is not None
         person = any(kind.endswith("Person") for kind in _types(attributes))
         author = not block and (account or person or NAMED_AUTHOR.search(classes) is not None)
@@ -201,6 +203,11 @@ class _Page:
             and (HOME.match(attributes.get("href") or "#") is not None or attributes.get("rel") == "home"),
             datetime=datetime,
         )
+
+    def _heads_quotation(self, tag: str) -> bool:
+        """Whether an element names, above a quotation, whom it quotes: themes set it apart as a line."""
+        within = bool(self.open_boxes) and self.open_boxes[-1].tag == "blockquote"
+        return tag == "cite" and within and not any(piece.strip() for piece in self.pieces)
 
     def _opens_line(self, since: int) -> bool:
         """Whether nothing stands before that piece in its line."""

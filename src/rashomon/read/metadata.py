@@ -89,6 +89,7 @@ GENERIC = frozenset(
 SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
 HEADING_WORDS = frozenset({"headline", "title", "heading", "head"})
 SITE_WORDS = frozenset({"site", "blog", "logo", "masthead", "brand", "widget", "sidebar", "reply", "comments"})
+MIN_TITLE_WORDS = 4
 MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
 NEAR_BLOCKS = 8
 MAX_NAME_CHARS = 60
@@ -240,6 +241,8 @@ def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[st
             if same_words(text, value):
                 return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
     inside = [(n, text) for n, text in headings if plain(text) and f" {plain(text)} " in f" {plain(written)} "]
+    parts = [part for part in SEPARATORS.split(written) if len(part.split()) >= MIN_TITLE_WORDS]
+    inside += [(n, text) for n, text in headings if any(plain(text).startswith(f"{plain(part)} ") for part in parts)]
     if inside:
         n, text = max(inside, key=lambda one: (_is_story_heading(own[one[0]]), len(one[1]), -one[0]))
         return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n

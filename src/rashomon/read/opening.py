@@ -108,7 +108,7 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     head: list[Line] = []
     lines = list(islice(lines_of(text, blocks), MAX_HEAD_LINES + DECK_LINES + 1))
     for n, line in enumerate(lines):
-        if is_prose(line.text) and not (head and _is_deck(line, lines[n + 1 : n + 1 + DECK_LINES])):
+        if is_prose(line.text) and not _is_deck(line, head, lines[n + 1 : n + 1 + DECK_LINES]):
             return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
         head.append(line)
         if len(head) > MAX_HEAD_LINES:
@@ -116,13 +116,17 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     return Opening(lines=(), body=blocks[0].start if blocks else 0)
 
 
-def _is_deck(line: Line, below: Sequence[Line]) -> bool:
-    """Whether a sentence under a headline belongs to it: a byline or a date alone comes below, before the story."""
-    above = list(takewhile(lambda one: not is_prose(one.text), below))
-    stamped = any(
-        is_byline(one.text) or (find_stamps(one.text) and len(one.text.split()) <= MAX_STAMP_WORDS) for one in above
-    )
-    return stamped and len(line.text.split()) <= MAX_DECK_WORDS
+def _is_deck(line: Line, above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether a sentence under a headline belongs to it: the byline or date comes below it, before the story."""
+    under = takewhile(lambda one: not is_prose(one.text), below)
+    short = len(line.text.split()) <= MAX_DECK_WORDS
+    dated = any(is_byline(one.text) or find_stamps(one.text) for one in above)
+    return short and bool(above) and not dated and any(map(_signs, under))
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line is a byline, or a date and next to nothing else."""
+    return is_byline(line.text) or (bool(find_stamps(line.text)) and len(line.text.split()) <= MAX_STAMP_WORDS)
 
 
 def is_prose(line: str) -> bool:
@@ -143,7 +147,17 @@ def _kinds(head: Sequence[Line], text: str) -> Iterator[tuple[Line, Kind]]:
     kinds = [_plain_kind(line) for line in head]
     for n in _masthead(head, kinds, text):
         kinds[n] = Kind.NAME
+    for n in _places(head, kinds):
+        kinds[n] = Kind.STAMP
     return zip(head, kinds, strict=True)
+
+
+def _places(head: Sequence[Line], kinds: Sequence[Kind]) -> list[int]:
+    """The lines of a word or two under a date, in one block with it, where a headline is left without them."""
+    open_lines = [n for n, kind in enumerate(kinds) if kind is Kind.HEADLINE]
+    under = [n for n in open_lines if n and kinds[n - 1] is Kind.STAMP and head[n].block == head[n - 1].block]
+    places = [n for n in under if len(head[n].text.split()) <= 2]
+    return places if places != open_lines else []
 
 
 def _plain_kind(line: Line) -> Kind:

@@ -14,6 +14,8 @@ BLANK = re.compile(r"(\n[^\S\n]*(?:\n[^\S\n]*)+)")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 WIDEST_WRAPPED = 100  # characters: texts with longer lines have a line for each paragraph
 MIN_WRAPPED = 40
+RAGGED = 20  # by so much the lines of one paragraph may differ: a long word went to the next
+WRAPPED_SHARE = 0.4
 LIST_ITEM = re.compile(r">|(?:[-*•·–—|]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 
 
@@ -74,7 +76,9 @@ def _width(text: str) -> int:
     """The width to which a text is wrapped, 0 where it is not: that of its third longest line (a URL may stick out)."""
     lengths = sorted(map(len, text.split("\n")), reverse=True)
     width = lengths[min(2, len(lengths) - 1)]
-    return width if MIN_WRAPPED <= width <= WIDEST_WRAPPED else 0
+    broken = [len(line.rstrip()) for paragraph in BLANK.split(text) for line in paragraph.split("\n")[:-1]]
+    full = sum(length + RAGGED > width for length in broken)  # in a list of short lines none was broken for width
+    return width if MIN_WRAPPED <= width <= WIDEST_WRAPPED and full >= WRAPPED_SHARE * len(broken) else 0
 
 
 def _joined(lines: list[str], width: int) -> Iterator[str]:

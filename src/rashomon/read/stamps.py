@@ -52,7 +52,7 @@ LOOSE = re.compile(  # what forums print instead of a full date
     rf"|\b(?:yesterday|today|{_WEEKDAY}){_AT}|\bjust now\b",
     re.I,
 )
-CLOCK_WITHIN = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)\b\s*(?P<half>[ap]\.?m\b\.?)?", re.I)
+CLOCK_WITHIN = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.I)
 DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<name>{_MONTH})\.?\s+(?P<first>\d{{1,2}})(?!\d)|(?P<day>\d{{1,2}})\.?\s+(?P<month>{_MONTH})\b)", re.I
 )

@@ -26,6 +26,7 @@ from rashomon.split.signatures import (
     as_name,
     is_meta,
     is_name_above,
+    is_name_like,
     is_signature,
     opens_comment,
     reads_meta,
@@ -56,7 +57,7 @@ JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*",
 _WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
 QUOTES = re.compile(
     rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|\w[\w.-]*)"
-    r"\W{0,40}"
+    r"(?: on\b.{0,60}$)?\W{0,40}"
     rf"|^\W*(?P<name>{NAME}|\w[\w.-]*)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
     rf"|^\W*@?(?P<alone>{NAME}|\w[\w.-]*):\s*$"
 )
@@ -91,7 +92,8 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
     for line, box in zip(lines, boxes, strict=True):
         if box is not None:
             posts.setdefault(box, []).append(line)
-    first_words = next((box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text)), None)
+    told = (box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text) and not reads_so(line))
+    first_words = next(told, None)
     of_a_thread = any(line.names & FORUMS or JOINED.match(line.text) or line.in_comments for line in lines)
     if len(posts) < 2 or not of_a_thread or first_words is None:
         return None
@@ -213,8 +215,11 @@ def _items(lines: Sequence[Line]) -> list[Item]:
     body = sum(len(line.text) for line in lines)
     if body and sum(len(line.text) for line, box in zip(lines, boxes, strict=True) if box is not None) > 0.6 * body:
         return _by_box(lines, boxes)
-    if sum(NUMBERED.match(line.text) is not None for line in lines) >= 1 and not any(line.path for line in lines):
-        return _by_number(lines)
+    if not any(line.path for line in lines):
+        if any(NUMBERED.match(line.text) for line in lines):
+            return _by_number(lines)
+        if items := _by_block(lines):
+            return items
     return _by_meta(lines)
 
 
@@ -257,6 +262,19 @@ def _give_back(item: Item) -> None:
     body = [line for line in item.meta if not reads_meta(line)]
     item.lines = body[1:] if len(body) > 1 else body
     item.meta = [line for line in item.meta if line not in item.lines]
+
+
+def _by_block(lines: Sequence[Line]) -> list[Item]:
+    """Comments of a text in paragraphs of their own, each between its writer's name and what a reader may click on."""
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.block, []).append(line)
+    named = [block for block in blocks.values() if len(block) > 1 and is_name_like(block[0].text)]
+    whole = [block for block in named if len(block) > 2 and ACTION.match(block[-1].text.strip())]
+    if len(whole) < 2 or 2 * len(named) < len(blocks):
+        return []
+    ends = [len(block) - (block in whole) for block in named]
+    return [Item(lines=block[1:n], meta=[block[0], *block[n:]]) for block, n in zip(named, ends, strict=True)]
 
 
 def _by_number(lines: Sequence[Line]) -> list[Item]:

@@ -59,7 +59,7 @@ READ_ALSO = one_of(
 )
 APPEAL = one_of(
     r"""
-    sign up (?:for|to)|subscribe (?:to|now|today|for)|our (?:free |daily |weekly )*newsletter
+    sign up (?:for|to|here)|subscribe (?:to|now|today|for)|our (?:free |daily |weekly )*newsletter
     support (?:our|us|independent)|become a (?:member|supporter|patron|subscriber)
     follow us|join (?:our|us on)|share this|download (?:our|the) app
     send (?:us )?(?:a |your )?(?:tips?|letters)\b
@@ -69,7 +69,7 @@ APPEAL = one_of(
 )
 NOTICE = one_of(
     r"""
-    ^advertisement\b|sponsored content|^log ?in to|^click here to
+    ^advertisement\b|please (?:log ?in|sign (?:in|up)|register)\b|sponsored content|^log ?in to|^click here to
     (?:page|site|website|we) uses? cookies|accept (?:all )?cookies
     (?:interview|conversation|transcript) (?:has been|was|is) (?:\w+ ){0,3}(?:edited|condensed|shortened|generated)
     transcript\b.*\bcopy may not be\b

@@ -25,9 +25,12 @@ FROM = re.compile(
     rf"\b(?:article|report|story|dispatch|piece|text) (?:in|from|by|of))\s+{_NAMED}[^.?!]{{0,60}}:\s*$",
     re.I,
 )
+_THIS = "(?:(?:this|the) (?:article|report|story|piece|post) (?:(?:is|was|has|been|here) )*)?"
+_AGAIN = "(?:re-?published|re-?printed|reproduced|syndicated)"
 CREDIT_TO = one_of(
-    r"""
-    source|via|courtesy of|reprinted (?:from|by|with)|(?:text|report|article|story) (?:from|courtesy of)
+    rf"""
+    source|via|courtesy of|(?:text|report|article|story) (?:from|courtesy of)
+    {_THIS}{_AGAIN} (?:here )?(?:from|by|with|courtesy of)|{_THIS}{_AGAIN} with (?:the )?permission (?:from|of|by)
     originally (?:published|posted|appeared) (?:in|by|on|at)|first published (?:in|by|on)|read the original (?:at|in|on)
     this (?:article|report|story|piece) (?:(?:was|first|originally) )*(?:appeared|published|ran) (?:in|on|by|at)
     """,
@@ -62,6 +65,7 @@ MIN_QUOTED_LINES = 2
 REPORTING = frozenset({"report", "reports", "reported", "is reporting", "has this"})
 MAX_WORDS_TO_COLON = 3
 MAX_INTRO_WORDS = 14
+MAX_CREDIT_WORDS = 25
 OPENS_QUOTED = re.compile(r"^\s*[“\"«„]")
 
 
@@ -100,7 +104,7 @@ def outlet_in_intro(text: str) -> str | None:
 
 def credits_outlet(text: str) -> bool:
     """Whether a line only names the outlet that the story is taken from."""
-    return CREDIT_TO.match(text) is not None and len(text.split()) <= MAX_INTRO_WORDS
+    return CREDIT_TO.match(text) is not None and len(text.split()) <= MAX_CREDIT_WORDS
 
 
 def agency_of(text: str) -> str | None:
@@ -215,7 +219,7 @@ def credited(text: str) -> str | None:
     if not credits_outlet(text):
         return None
     found = CREDIT_TO.match(text)
-    return found["name"].strip(" .,") if found else None
+    return found["name"].strip(" .,").removeprefix("the ") if found else None
 
 
 def rights_held_by(text: str) -> str | None:

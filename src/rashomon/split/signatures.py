@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.read.stamps import CLOCK_ALONE, LOOSE, find_stamps
@@ -14,16 +15,20 @@ SAYS = re.compile(
     r"[\s.…]*+:?\s*(?:on|at)?\s*$",
     re.I,
 )
+_UNIT = r" ?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?)\b"  # "14 h": how long ago, beside what a reader may click on
 _ACTIONS = (
-    r"(?:reply(?: with quote)?|[\d.,]+ (?:likes?|replies|points?|votes?)|"
+    rf"(?:reply(?: with quote)?|\d+{_UNIT}|"
+    r"[\d.,]+ (?:likes?|replies|points?|votes?)|"
     r"likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
     r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
     r"(?:older|newer) comments|click to expand|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|"
     r"edited|says|said|"
-    r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b[\s(:·|•/]*\d*\)?[\s·|•/,]*"
+    r"(?:see )?translat(?:e|ion)|pinned|new|guest|member|registered user|senior member)\b"
+    rf"[\s(:·|•/]*+(?:\d++(?!{_UNIT})\)?)?[\s·|•/,)]*+"
 )
 ACTION = re.compile(
-    rf"^[\W\d]*+(?:{_ACTIONS})++\W{{0,9}}$|^\W*sort(?:ed)? by\b|^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
+    rf"^(?:\W|\d++(?!{_UNIT}))*+(?:{_ACTIONS})++\W{{0,9}}$|^\W*sort(?:ed)? by\b|"
+    r"^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
     re.I,
 )
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
@@ -41,6 +46,7 @@ _AUTHORS = "author name user username fn vcard byline"
 NAMES = frozenset(_AUTHORS.split())
 LINKED_SHARE = 0.9
 MAX_BUTTON_WORDS = 6
+_WORD = re.compile(r"[a-z]+")
 MAX_META_WORDS = 14
 MAX_PREFIX_CHARS = 110
 MAX_NAME_CHARS = 60
@@ -72,11 +78,20 @@ def is_meta(line: Line) -> bool:
         return True
     for name in reversed(line.path):
         words = words_of(name)
+        if _is_body(name):
+            return False
         if words & PARTS or tag_of(name) in {"footer", "header"}:
             return True
         if words & BODIES or words & ITEMS:
             return False
     return False
+
+
+@lru_cache(maxsize=65_536)
+def _is_body(name: str) -> bool:
+    """Whether one of an element's classes ends as a body's does ("comment-content"), and says nothing else."""
+    classes = [_WORD.findall(one.lower()) for one in name.split(".")[1:]]
+    return any(one and one[-1] in BODIES and not PARTS.intersection(one) for one in classes)
 
 
 def _is_button(line: Line) -> bool:
@@ -131,9 +146,12 @@ def undated(text: str) -> str:
 
 def is_name_above(line: Line, below: Line) -> bool:
     """Whether a line can be a name, and the next is a date: so pages print who wrote what follows."""
-    text = line.text.strip()
-    is_date = bool(when_of(below.text)) and reads_meta(below)
-    return is_date and len(text.split()) <= MAX_NAME_WORDS and not re.search(r"[.!?,;:…\"”]$", text)
+    return bool(when_of(below.text)) and reads_meta(below) and is_name_like(line.text)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a line can be a name: a few words, and no mark behind them."""
+    return len(text.split()) <= MAX_NAME_WORDS and not re.search(r"[.!?,;:…\"”]$", text.strip())
 
 
 def as_name(text: str) -> str | None:
@@ -141,7 +159,7 @@ def as_name(text: str) -> str | None:
     text = NUMBERED.sub("", text)
     head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
     name = SAYS.sub("", undated(head.strip().rstrip(":")))
-    name = re.sub(r"^\W*(?:(?:posted|submitted|written|comment) by|by|from|#\d+)\s+", "", name, flags=re.I)
+    name = re.sub(r"^\W*(?:(?:posted|submitted|written|comment) by|by|from|#\d+):?\s+", "", name, flags=re.I)
     name = re.sub(r"\s*\((?:not verified|guest|visitor|author|unregistered)\)?\W*$", "", name, flags=re.I)
     name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
     return name.strip(" ·|•,–—:()\t@»«") or None

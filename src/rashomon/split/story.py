@@ -26,6 +26,7 @@ from rashomon.split.furniture import (
 from rashomon.split.lines import Label, Line, cut, first
 from rashomon.split.mails import quoted_mail
 from rashomon.split.reprints import (
+    SIGNED,
     bare_outlet,
     credited,
     credits_outlet,
@@ -37,8 +38,8 @@ from rashomon.split.reprints import (
 )
 
 _DECK = (
-    "deck dek subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap strapline sub "
-    "description excerpt teaser abstract"
+    "deck dek stand subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap "
+    "strapline sub description excerpt teaser abstract"
 )
 DECK = frozenset(_DECK.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -76,6 +77,8 @@ def frame_of(lines: Sequence[Line], report: Report) -> Frame:
     posts = forum_posts(lines) if marked_up else None
     if posts:
         start = next(n for n, box in enumerate(posts) if box is not None)
+        if headline and posts[headline[0]] == posts[start]:  # the first post holds the thread's title
+            return Frame(headline=headline, story=story, comments=story, posts=tuple(posts[story:]))
         headline = tuple(n for n in headline if n < start)
         return Frame(headline=headline, story=min(story, start), comments=start, posts=tuple(posts[start:]))
     comments = _comments_start(lines, story)
@@ -180,7 +183,10 @@ def label_story(lines: Sequence[Line], frame: Frame, report: Report) -> list[tup
     own = [n for n in own if n not in others]
     stretch = own
     found = reprinted([lines[n] for n in own], report.publisher, frame.outlet) or _credit_beside(lines, own, report)
-    credit = {n for n in (*own[-2:], *own[:2]) if found and credits_outlet(lines[n].text)}
+    credit = {
+        stretch[k] for k in found if SIGNED.match(lines[stretch[k]].text) or credits_outlet(lines[stretch[k]].text)
+    }
+    credit |= {n for n in (*own[-2:], *own[:2]) if found and credits_outlet(lines[n].text)}
     own = [n for n in own if n not in credit]
     others |= {n: in_full(name, report.text) for k, name in found.items() if (n := stretch[k]) not in credit}
     personal = not by_mail and 0 < len([n for n in own if n in others]) < len(own)
@@ -219,7 +225,8 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     own = [n for n in inside if box is None or box in lines[n].boxes]
     own = own[: _foot([lines[n] for n in own])]
     aside = link_boxes([lines[n] for n in own]) - wrappers
-    own = [n for n in own if not is_furniture(lines[n], wrappers) and not only_names(lines[n].text, report.authors)]
+    own = [n for n in own if _signs_quote(lines[n]) or not is_furniture(lines[n], wrappers)]
+    own = [n for n in own if not only_names(lines[n].text, report.authors)]
     own = [n for n in own if not aside.intersection(lines[n].boxes)]
     if own:
         own = [*_points_above(lines, frame.story, own[0]), *own]
@@ -227,6 +234,11 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     while own and is_tail(lines[own[-1]], report.publisher, wrappers):
         own.pop()
     return _within_greetings(lines, own)
+
+
+def _signs_quote(line: Line) -> bool:
+    """Whether a line in a quotation box says from whom it is."""
+    return in_quote(line) is not None and (SIGNED.match(line.text) is not None or credits_outlet(line.text))
 
 
 def _points_above(lines: Sequence[Line], start: int, end: int) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rashomon.ledger import Report, Role
 from rashomon.read.bylines import NAME, plain, same_words, title_case
 from rashomon.split.lines import Label, Line, cut
-from rashomon.split.reprints import is_short_for
+from rashomon.split.reprints import OFFICES, is_short_for
 
 TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
 SPOKEN = re.compile(
@@ -29,12 +29,20 @@ _RANKS = (
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|{'|'.join(_RANKS.split())})\s+)+", re.I)
 PERSON = re.compile(rf"^(?:{HONORIFIC}\s+)?{NAME}$")
 OFFICE_HOLDER = re.compile(r"^The\s+[A-Z]\w+(?:[\s,]+[\w'’-]+){0,8}$", re.I)
+# A record's own style: "Ms. TARR of Ashby. I yield." and "The SPEAKER. The time has expired."
+IN_RECORD = re.compile(
+    r"^\W*(?P<label>(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.)\s+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?:\s+[A-ZÀ-Þ]{2,})*"
+    r"(?:\s+(?:pro tempore|of [A-Z]\w+(?: [A-Z]\w+)?))?)\.\s+(?=\S)"
+)
+SPEAKER_WORDS = frozenset("speaker speakers attributed attribution contributor member talker".split())
+BRACKETED = re.compile(r"^(?:\([^()]*\)\s*)+$")
 ASIDE = re.compile(
     r"^\W*[\[(][^()\[\]]*[\])]\W*$|^the (?:meeting|sitting|house|session|hearing|committee)\b.{0,40}\b"
     r"(?:rose|adjourned|suspended|resumed|called to order)\b",
     re.I,
 )
 SELF = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e)(?![\w'’])")
+HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 STORY = frozenset({Role.ARTICLE, Role.COMMENTARY})
 MIN_TURNS = 3
 TURNS_SHARE = 0.25
@@ -88,10 +96,24 @@ def _spoken(
 
 def _labelled_turns(lines: dict[int, Line]) -> list[Turn]:
     """The turns that open with a name and a colon, or with a name in bold; none where the names do not come again."""
-    turns = _with_unlabelled([turn for n, line in lines.items() if (turn := _turn(n, line))], lines)
+    turns = _with_unlabelled(_with_offices([t for n, line in lines.items() if (t := _turn(n, line))], lines), lines)
     counts = Counter(plain(_bare(turn.called)) for turn in turns)
     again = len(counts) > 1 and max(counts.values()) > 1
     return turns if again and len(turns) >= MIN_TURNS and len(turns) >= TURNS_SHARE * len(lines) else []
+
+
+def _with_offices(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
+    """The turns, a label of its own line together with the line in brackets under it ("(Upper Vell)")."""
+    out: list[Turn] = []
+    for turn in turns:
+        below = lines.get(turn.line + 1)
+        alone = turn.at >= len(lines[turn.line].text) and below is not None and BRACKETED.match(below.text)
+        if alone and below is not None:
+            called = f"{turn.called} {below.text.strip()}"
+            out += [replace(turn, called=called), Turn(line=turn.line + 1, at=len(below.text), called=called)]
+        else:
+            out.append(turn)
+    return out
 
 
 def _with_unlabelled(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
@@ -114,6 +136,11 @@ def _turn(n: int, line: Line) -> Turn | None:
         after = after or (re.compile(r"\s*").match(text, len(marked)) if marked.rstrip().endswith(":") else None)
         if after and _is_speaker(called, bold=True):
             return Turn(line=n, at=after.end(), called=called)
+    if line.tags & HEADINGS or line.names & SPEAKER_WORDS:
+        return Turn(line=n, at=len(text), called=text.strip()) if _is_speaker(text.strip(), bold=True) else None
+    found = IN_RECORD.match(text)
+    if found:
+        return Turn(line=n, at=found.end(), called=found["label"])
     found = SPOKEN.match(text)
     if found and _is_speaker(found["label"], bold=False):
         return Turn(line=n, at=found.end(), called=found["label"].strip())
@@ -134,6 +161,7 @@ def _bare(called: str) -> str:
     """A label without what stands in brackets or behind a comma: the person in brackets where it is an office."""
     inner = re.search(r"\(([^()]*)\)", called)
     outer = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", called).split(",")[0].strip()
+    outer = re.sub(r"(?<=[A-ZÀ-Þ]) of .*", "", outer)
     if inner and OFFICE_HOLDER.match(outer) and PERSON.match(inner[1]):
         return inner[1]
     return outer
@@ -157,7 +185,7 @@ def _asked(lines: dict[int, Line]) -> list[Turn]:
 def _is_set_off(line: Line) -> bool:
     """Whether a line is a heading, or set in bold or italics from end to end."""
     strong = any(key == "strong" and same_words(value, line.text) for key, value in line.marks)
-    return strong or bool(line.tags & {"h2", "h3", "h4", "h5"})
+    return strong or bool(line.tags & HEADINGS)
 
 
 def _voices(turns: Sequence[Turn], lines: dict[int, Line], report: Report) -> dict[str, str | None]:
@@ -170,7 +198,10 @@ def _voices(turns: Sequence[Turn], lines: dict[int, Line], report: Report) -> di
 
 def _voice(called: str, known: Counter[str], guest: str | None, report: Report) -> str | None:
     bare = _bare(called)
-    if ASKING.match(bare) or is_short_for(bare, report.publisher):
+    if ASKING.match(bare):
+        asked_by_others = report.publisher is not None and OFFICES.search(report.publisher)
+        return None if asked_by_others else report.publisher
+    if is_short_for(bare, report.publisher):
         return report.publisher
     if ANSWERING.match(bare):
         return guest
@@ -180,7 +211,12 @@ def _voice(called: str, known: Counter[str], guest: str | None, report: Report) 
     longest = max(fuller, key=lambda one: (one in report.authors, known[one], len(one)), default=None)
     if longest:
         return report.publisher if is_short_for(longest, report.publisher) else longest
-    return title_case(bare) if len(name.split()) == 1 else name
+    return _cased(bare if len(name.split()) == 1 else name)
+
+
+def _cased(name: str) -> str:
+    """A name with its words in capitals as they would stand in a sentence ("Ms. TARR": "Ms. Tarr")."""
+    return title_case(name) if name.isupper() else re.sub(r"\b[A-ZÀ-Þ]{2,}\b", lambda word: word[0].capitalize(), name)
 
 
 def _fits(full: str, name: str, initials: str | None) -> bool:
