@@ -147,7 +147,9 @@ def _says_nobody(found: Found, report: Report, names: Names) -> bool:
     if found.lemma == ":" and _is_place(found, names):
         return True
     words = report.text[found.source.start : found.source.end].lower().split() if found.source else []
-    return words[:1] in (["what"], ["information"])
+    nobody = words[:1] in (["nobody"], ["none"], ["neither"], ["no"])  # "neither of us knew" is a claim of its own
+    thought = found.lemma in (cues.THOUGHT | {"know"}) - cues.SPEECH
+    return words[:1] in (["what"], ["information"]) or (nobody and thought)
 
 
 def _outer_first(candidates: Sequence[Found]) -> list[tuple[int, int | None]]:

@@ -117,7 +117,7 @@ class _Finder:
         sayable = (
             lemma in cues.SPEECH
             or lemma in cues.THOUGHT
-            or (lemma in cues.EVIDENCE and source is not None and (lemma != "find" or _is_tensed(clause)))
+            or (lemma in cues.EVIDENCE and source is not None and (lemma != "find" or _is_finding(verb, clause)))
             or (lemma == "require" and _is_document(source))
         )
         if clause is not None and sayable and _can_speak(source, lemma):
@@ -490,7 +490,8 @@ class _Finder:
         beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
         for noun in beside:
             tokens = self._source_tokens(noun)
-            if noun.i not in self.inside and (any(t.lower_ in MEDIA for t in tokens) or _is_told(noun)):
+            called = [noun] if noun.pos_ != "PROPN" else tokens  # a news conference is no news outlet
+            if noun.i not in self.inside and (any(t.lower_ in MEDIA for t in called) or _is_told(noun)):
                 return self.paragraph.span(tokens), noun
         return None
 
@@ -566,6 +567,7 @@ def _can_speak(source: Token | None, lemma: str) -> bool:
     if (
         source is None
         or source.lower_ in ("nobody", "none", "nothing")
+        or source.tag_ in ("WP", "WDT")  # "find out who signed": a question, no speaker
         or (source.lower_ in ("i", "we", "you") and lemma in cues.THOUGHT - cues.SPEECH)
     ):
         return False  # "I think" hedges one's own words
@@ -680,11 +682,12 @@ def _figure(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "npadvmod" and c.i > verb.i and c.pos_ == "NUM"), None)
 
 
-def _is_tensed(clause: Token | None) -> bool:
-    """Whether the clause has a tense: who "found it compelling" has found nothing out."""
-    return clause is not None and (
+def _is_finding(verb: Token, clause: Token | None) -> bool:
+    """Whether something was found to be so: not "found it compelling", which has no tense, nor "will find out"."""
+    tensed = clause is not None and (
         clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in clause.children)
     )
+    return tensed and not any(c.dep_ == "prt" for c in verb.children)
 
 
 def _is_figure(at: Token) -> bool:

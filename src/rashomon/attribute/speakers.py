@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 OURSELVES = frozenset("we i us our me my".split())
 THINGS = frozenset("it its which".split())
+_ONE_OF = frozenset("one two three some many most several all both each none neither".split())
 PARTS = frozenset("department office team staff branch unit desk section service".split())  # of an institution
 COMPANIES = frozenset("company firm operator manufacturer maker corporation employer".split())
 MERE_TITLES = frozenset("mr mrs ms miss".split())  # they tell no trade
@@ -129,11 +130,13 @@ class Speakers:
             source = self.paragraph.span([head.left_edge, head])
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
         if lower in OURSELVES or _is_ours(head):
-            return within.speaker if within is not None and within.direct else self._first_person(passage)
+            inside = within.speaker if within is not None and within.direct else None
+            return inside or self._first_person(passage, alone=lower in ("i", "my", "me"))
         if lower in GENDERS:
             return self._pronoun(GENDERS[lower], source.start, passage, within, let_in=let_in)
         alone = source.end - source.start == len(lower)  # not "one of the guards"
-        if lower in ("they", "their"):
+        of_them = self.report.text[source.start : source.end].lower().endswith(" of them")
+        if lower in ("they", "their") or (of_them and lower in _ONE_OF):
             return self._several(source.start, passage, within)
         if lower in THINGS or (lower in ("one", "both") and alone):
             return self._thing(source.start)
@@ -147,8 +150,10 @@ class Speakers:
             or self._by_words(source, head)
         )
 
-    def _first_person(self, passage: Passage) -> Speaker:
-        """The voice of the passage."""
+    def _first_person(self, passage: Passage, *, alone: bool) -> Speaker:
+        """The voice of the passage; "I" of a page is its author, where it names one."""
+        if alone and passage.voice in (None, self.report.publisher) and len(self.report.authors) == 1:
+            return Speaker(name=self.report.authors[0], named=True, person=False)
         return Speaker(name=passage.voice or self.report.name, named=True, person=False)  # "he" is never "I"
 
     # pronouns
@@ -280,7 +285,7 @@ class Speakers:
         return max(told, key=lambda x: x[0])[1] if told else None
 
     def _main_organization(self, passage: Passage, fits: Callable[[str], bool]) -> Speaker | None:
-        """The organisation that the report names most, other than itself; at least twice."""
+        """The organisation that the report names most, other than itself; the only one, or at least twice."""
         own = [name for name in (passage.voice, self.report.name) if name]
         counts = Counter(
             m.name
@@ -288,7 +293,8 @@ class Speakers:
             if self._may_be_organization(m) and fits(m.name) and not any(_is_one_outlet(m.name, name) for name in own)
         )
         name = max(sorted(counts), key=counts.__getitem__, default="")
-        return Speaker(name=name, named=True, person=False) if counts[name] > 1 else None
+        sure = counts[name] > 1 or len(counts) == 1
+        return Speaker(name=name, named=True, person=False) if name and sure else None
 
     def _may_be_organization(self, mention: Mention) -> bool:
         """An organisation, or one word that nothing but the recogniser calls a person."""
@@ -459,7 +465,7 @@ class Speakers:
         counted = _OF_NUMBER.fullmatch(self.report.text, *source)
         before = self.report.text[: source.start]
         found = re.findall(rf"\b{counted.group(1)} [a-z]+s\b", before, re.IGNORECASE) if counted else []
-        return Speaker(name=found[-1], named=False, plural=True) if found else None
+        return Speaker(name=found[-1].lower(), named=False, plural=True) if found else None
 
     def _by_words(self, source: Span, head: Token | None) -> Speaker:
         """Nobody known: the words themselves, without what a comma or a relative clause adds."""

@@ -74,11 +74,15 @@ def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
         tokens.pop(0)
     while tokens and tokens[-1].text in (",", ";", ":"):
         tokens.pop()
-    stops = [n for n, t in enumerate(tokens[:-1]) if t.text == "." and tokens[n + 1].is_sent_start]
+    stops = [n for n, t in enumerate(tokens[:-1]) if _stops(t) and (t.is_space or tokens[n + 1].is_sent_start)]
     if not stops:
         return tokens
     follows = bool(tagged.cue) and tagged.cue[0].start < tagged.source[0].start
     return tokens[: stops[0]] if follows else tokens[stops[-1] + 1 :]
+
+
+def _stops(token: Token) -> bool:
+    return token.text == "." or "\n" in token.text
 
 
 def _head(source: Sequence[Token]) -> Token | None:
@@ -112,11 +116,8 @@ def combine(
     contents take in "that" and quotation marks, ours do not; "I think" it takes for an attribution, we for a hedge.
     Of a quotation (``quoted``: what stands between the marks) that it begins it takes all.
     """
-    tagged = [
-        replace(one, content=tuple(_to_close(_bare(text, s), quoted, one) for s in one.content))
-        for one in tagged
-        if not _hedges(one)
-    ]
+    tagged = [_in_place(text, one, quoted) for one in tagged if not _hedges(one)]
+    ruled = [replace(rule, content=_within_quotation(rule, quoted)) for rule in ruled]
     twins = [_twin(one, ruled) for one in tagged]
     merged = [one if twin is None else _merge(text, one, twin) for one, twin in zip(tagged, twins, strict=True)]
     only = [rule for rule in ruled if rule not in twins and _adds(rule, merged)]
@@ -130,6 +131,33 @@ def _bare(text: str, span: Span) -> Span:
     closing = (_CLOSING if direct else _CLOSING_STOP).search(text, *span)
     bare = Span(opening.end() if opening else span.start, closing.start() if closing else span.end)
     return bare if bare.start < bare.end else span
+
+
+def _in_place(text: str, one: Found, quoted: Sequence[Span]) -> Found:
+    """The attribution with its content bare, and on to the close of a quotation, its own tag left out.
+
+    Who was "asked about it" is not the one who asks.
+    """
+    asked = one.cue is not None and text.startswith("Asked", one.cue.start)
+    one = replace(one, source=None, head=None) if asked else one
+    tag = [place for place in (one.source, one.cue) if place is not None]
+    content = tuple(_to_close(_untagged(text, _bare(text, s), tag), quoted, one) for s in one.content)
+    return replace(one, content=_within_quotation(replace(one, content=content), quoted))
+
+
+def _untagged(text: str, span: Span, tag: Iterable[Span]) -> Span:
+    """The stretch up to where its own source or cue begins, if that runs into its end."""
+    starts = [place.start for place in tag if span.start < place.start < span.end <= place.end]
+    return _bare(text, Span(span.start, min(starts))) if starts else span
+
+
+def _within_quotation(one: Found, quoted: Sequence[Span]) -> tuple[Span, ...]:
+    """The content, cut to the quotation that the cue stands in: what follows it is nobody's within it."""
+    around = next((q for q in quoted if one.cue is not None and overlap([one.cue], [q]) == 1), None)
+    if around is None:
+        return one.content
+    cut = (Span(max(s.start, around.start), min(s.end, around.end)) for s in one.content)
+    return tuple(s for s in cut if s.start < s.end) or one.content
 
 
 def _to_close(span: Span, quoted: Sequence[Span], one: Found) -> Span:

@@ -38,6 +38,7 @@ TOLD = frozenset(
 MENTAL = frozenset("expect think know believe remember understand want imagine suppose realise realize mean".split())
 # To show no lamps, to contain no sugar: what something is like, not what did not happen.
 BEARING = frozenset("carry show contain wear bear include display".split())
+LASTING = frozenset("yet since".split())  # how things have stood up to now
 # Cues after which a negation is a finding or part of a description rather than an answer to what others say.
 FINDING = frozenset(
     "find establish determine conclude show agree describe portray depict characterize characterise".split()
@@ -98,12 +99,13 @@ def _denies(head: Token, tokens: Sequence[Token]) -> bool:
     lemma, words = verb.lemma_.lower(), {t.lower_ for t in tokens}
     if any(c.dep_ == "expl" for c in verb.children) or _denies_with_stress(verb, words):
         return True
-    if lemma in MENTAL or "yet" in words or (lemma in BEARING and _has_no_object(verb)):
+    if lemma in MENTAL or words & LASTING or (lemma in BEARING and _has_no_object(verb)):
         return False
     auxiliaries: AbstractSet[str] = _auxiliaries(head)
     if lemma in ("be", "have") or auxiliaries & MODALS:
         return False
-    return verb.tag_ in ("VBD", "VBN") or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
+    past = verb.tag_ in ("VBD", "VBN") and not auxiliaries & {"is", "are", "am"}  # taggers mistake "carried" alone
+    return past or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
 
 
 def _denies_with_stress(verb: Token, words: AbstractSet[str]) -> bool:
@@ -112,6 +114,8 @@ def _denies_with_stress(verb: Token, words: AbstractSet[str]) -> bool:
     opens = {c.lower_ for c in (*verb.children, *(subject.children if subject is not None else ()))}
     if {"so", "much", "as"} <= words or {"neither", "nor"} <= opens:
         return True
+    if subject is not None and subject.lower_ in OURS and _is_passive(verb):
+        return True  # "I am not paid by anybody"
     if verb.lemma_.lower() != "be" or subject is None:
         return False
     complements = {c.dep_ for c in verb.children} & {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp"}

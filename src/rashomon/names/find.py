@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from rashomon.ledger import EntityKind, Mention, Span
 from rashomon.names.places import AREAS, said_inside
-from rashomon.names.words import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, PRONOUNS, SAYING, TITLES
+from rashomon.names.words import (
+    COMPANY_WORDS,
+    FEMALE,
+    MALE,
+    MEDIA,
+    ORDINALS,
+    ORGANIZATIONS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    SAYING,
+    TITLES,
+)
 from rashomon.text import Paragraph, quotations
 
 if TYPE_CHECKING:
@@ -217,7 +228,7 @@ def _tells_whose(token: Token) -> bool:
 
 def _kind(tokens: Sequence[Token], label: str) -> EntityKind:
     last = tokens[-1].lower_
-    if any(t.lower_ in ORGANIZATIONS for t in tokens) or last in ("inc", "ltd", "plc", "corp", "co"):
+    if any(t.lower_ in ORGANIZATIONS for t in tokens) or (last in COMPANY_WORDS and len(tokens) > 1):
         return EntityKind.ORGANIZATION
     if _title_before(tokens[0]) or _is_called_somebody(tokens) or (label not in ("GPE", "NORP") and _says(tokens)):
         return EntityKind.PERSON

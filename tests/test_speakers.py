@@ -1,0 +1,147 @@
+"""Whom a source stands for, mechanism by mechanism."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rashomon.ledger import Passage, Role
+from told import make_report, tell, tell_passages
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (  # the words that a tag is let into tell of another
+            "The dam failed, the engineer Siri Dahl said. Lars Ohm, she said, died in the pump house.",
+            "died in the pump house",
+            "Siri Dahl",
+        ),
+        (  # whoever stands in another's words is not that other
+            "“He told me: ‘I have sold the mill,’” said Petra Moe. Her brother Nils Moe has left the town.",
+            "I have sold the mill",
+            "Nils Moe",
+        ),
+        (  # in other words, he is
+            "Peter Lang told the council that he still denied selling the mill.",
+            "selling the mill",
+            "Peter Lang",
+        ),
+        (  # beside another word for him
+            "Two men came. One of them, the miller Peter Lang, laughs at it. “The wheel was still,” he said.",
+            "The wheel was still",
+            "Peter Lang",
+        ),
+        (  # one whom the report calls something else gives way
+            "Lang will talk, the warden, Tom Ash, promised. Peter Lang came by boat. The sailor said that it rained.",
+            "it rained",
+            "Peter Lang",
+        ),
+        (  # the only one who has no role yet
+            "Ms Frey met the baker Anna Keller and the miller Bo Lang. The Minister demanded that the mill be closed.",
+            "the mill be closed",
+            "Frey",
+        ),
+        (  # the company is the one that the report is about
+            "The quarry belongs to Basalt Works. Basalt Works paid for it. The company says that nobody was hurt.",
+            "nobody was hurt",
+            "Basalt Works",
+        ),
+        (  # they are an institution, not the last person
+            "The council wrote to Anna Keller. They say that the mill is safe.",
+            "the mill is safe",
+            "council",
+        ),
+        (  # the six who were counted
+            "Four divers went down. All of the four agree that the water was clear.",
+            "the water was clear",
+            "four divers",
+        ),
+        (  # what they said she said
+            "Peter Lang explained it. What Ms Frey did say was that the lift was old.",
+            "the lift was old",
+            "Frey",
+        ),
+        (  # a name whose relative clause stands between it and the verb
+            "Erik Lund, whose barn was the first to burn, says the wind came from the north.",
+            "the wind came from the north",
+            "Erik Lund",
+        ),
+        (  # one who is beside an institution's plural
+            "Our advisers, Lynx Partners, believe that the dam is safe.",
+            "the dam is safe",
+            "Lynx Partners",
+        ),
+    ],
+)
+def test_source_stands_for(text: str, words: str, speaker: str) -> None:
+    assert tell(text).chain(words)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to what we know today, the dam broke at noon.",
+        "Neither the mayor nor the warden knew that the dam broke at noon.",
+    ],
+)
+def test_what_is_nobody_elses_word_is_the_pages_own(text: str) -> None:
+    assert tell(text).chain("the dam broke at noon") == ["Tern Post"]
+
+
+def test_our_department_is_the_page() -> None:
+    told = tell("Our control department discovered that the gate was open.")
+    assert told.chain("the gate was open") == ["Tern Post"]
+
+
+@pytest.mark.parametrize(
+    ("told_to", "outlet"),
+    [("the weekly Dockside News", "Dockside News"), ("Reuters", "Reuters"), ("the Coast Herald", "Coast Herald")],
+)
+def test_outlet_is_called_by_its_name(told_to: str, outlet: str) -> None:
+    told = tell(f"Peter Lang told {told_to} that the mill was empty.")
+    assert told.chain("the mill was empty") == ["Tern Post", outlet, "Peter Lang"]
+
+
+def test_a_news_conference_is_no_outlet() -> None:
+    told = tell("Peter Lang told a news conference that the mill was empty.")
+    assert told.chain("the mill was empty") == ["Tern Post", "Peter Lang"]
+
+
+def test_initials_of_the_page_are_the_page() -> None:
+    told = tell("“The mill was empty,” Peter Lang told TP.", publisher="Tern Post")
+    assert told.chain("The mill was empty") == ["Tern Post", "Peter Lang"]
+
+
+def test_headlines_bare_role_is_who_bears_it_below() -> None:
+    text = "Fire chief: mill was empty\nFire Chief Anna Keller came at noon. She spoke to everybody."
+    report, split = make_report(text), text.index("\n")
+    headline = Passage(report=report.id, role=Role.HEADLINE, voice="Tern Post", start=0, end=split)
+    article = Passage(report=report.id, role=Role.ARTICLE, voice="Tern Post", start=split, end=len(text))
+    assert tell_passages(report, (headline, article)).chain("mill was empty") == ["Tern Post", "Anna Keller"]
+
+
+def test_headlines_quotation_is_whose_words_it_shortens() -> None:
+    text = "“We called and it sailed on”\n“We called to the grey boat and it sailed on,” said Anna Keller."
+    report, split = make_report(text), text.index("\n")
+    headline = Passage(report=report.id, role=Role.HEADLINE, voice="Tern Post", start=0, end=split)
+    article = Passage(report=report.id, role=Role.ARTICLE, voice="Tern Post", start=split, end=len(text))
+    assert tell_passages(report, (headline, article)).speaker("We called and it sailed on") == "Anna Keller"
+
+
+def test_i_of_a_page_with_one_author_is_the_author() -> None:
+    text = "In my view the mill is lost."
+    report = replace(make_report(text), authors=("Gudrun Sand",))
+    article = Passage(report=report.id, role=Role.ARTICLE, voice="Tern Post", start=0, end=len(text))
+    assert tell_passages(report, (article,)).chain("the mill is lost") == ["Tern Post", "Gudrun Sand"]
+
+
+def test_whom_an_outlet_quotes_speaks_on_its_word() -> None:
+    told = tell("The Coast Herald, quoting a customs officer, writes that the crates were empty.")
+    assert told.chain("the crates were empty") == ["Tern Post", "Coast Herald", "customs officer"]
+
+
+def test_words_after_a_semicolon_are_still_the_speakers() -> None:
+    told = tell("He had come alone, Anna Keller said; by noon he was asleep in the barn.")
+    assert told.chain("he was asleep in the barn") == ["Tern Post", "Anna Keller"]

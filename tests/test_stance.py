@@ -1,0 +1,69 @@
+"""What a speaker does with his words, where the cue leaves it open."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.ledger import Stance
+from told import tell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“There was no order to fire,” said Anna Keller.",
+        "“We never opened the valve,” said Anna Keller.",
+        "“No patient was in that wing,” said Anna Keller.",
+        "“Neither the council nor the mayor sells water,” said Anna Keller.",
+        "“Not one of my men has so much as a bruise,” Anna Keller said.",
+        "“I am not paid by any firm,” Anna Keller said.",
+        "Anna Keller said the paper had put words into his mouth.",
+        "“The delay had nothing to do with the fire,” Anna Keller said.",
+        "Anna Keller said the letter was invented.",
+    ],
+)
+def test_what_answers_others_is_denied(text: str) -> None:
+    (claim,) = tell(text).claims
+    assert claim.speaker.stance is Stance.DENIES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee concluded that the lorry had not stopped at the gate.",  # a finding
+        "“The tanker wore no flag,” Anna Keller said.",  # what it was like
+        "“I did not expect a letter,” said Anna Keller.",  # of herself
+        "Anna Keller said that none of the workers had received a reply yet.",  # up to now
+        "“No bridge here is built for that,” Anna Keller said.",  # in general
+        "“I am not a lawyer,” said Anna Keller.",
+    ],
+)
+def test_what_merely_was_not_so_is_asserted(text: str) -> None:
+    (claim,) = tell(text).claims
+    assert claim.speaker.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("“If the levy stays, I will leave the cabinet,” Anna Keller said.", "If the levy stays", Stance.PROMISES),
+        ("Anna Keller said she would have to think about it.", "she would have to think", Stance.ASSERTS),
+        ("“Parents have a right to know it,” said Anna Keller.", "a right to know it", Stance.DEMANDS),
+        ("“His account is flimsy,” said Anna Keller.", "His account is flimsy", Stance.DOUBTS),
+        ("The bishop takes no view on whether the vote was fair.", "the vote was fair", Stance.DOUBTS),
+        ("The judge declined to say whether the gate was shut.", "the gate was shut", Stance.DOUBTS),
+        ("The judge refused to rule out that the dam had leaked.", "the dam had leaked", Stance.DOUBTS),
+        ("The union asked the ministry to explain where the money went.", "where the money went", Stance.ASKS),
+    ],
+)
+def test_words_tell_what_is_done_with_them(text: str, words: str, stance: Stance) -> None:
+    assert tell(text).claim(words).speaker.stance is stance
+
+
+def test_what_is_called_an_insinuation_is_not_asserted_by_who_rejects_it() -> None:
+    claim = tell("The mayor rejects the insinuation that children were at work.").claim("children were at work")
+    assert (claim.speaker.stance, claim.negated) == (Stance.DENIES, True)
+
+
+def test_not_one_negates_once() -> None:
+    assert tell("Not one of the cells has a window.").claim("cells has a window").negated
