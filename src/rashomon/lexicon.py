@@ -34,11 +34,15 @@ WINDOW = 4  # lemmas of one entry ("give+up") stand at most this far apart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Class:
-    """Words for one kind of happening; ``theme`` is the argument of which it is said; ``moving`` how a count runs."""
+    """Words for one kind of happening; ``theme`` is the argument of which it is said; ``moving`` how a count runs.
+
+    ``mutual``: who does it to another has it done to himself: a collision.
+    """
 
     name: str
     theme: str
     moving: str | None
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,7 @@ def lexicon() -> Lexicon:
     several: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     classes = {}
     for name, row in table["class"].items():
-        classes[name] = Class(name=name, theme=row["theme"], moving=row.get("moving"))
+        classes[name] = Class(name=name, theme=row["theme"], moving=row.get("moving"), mutual=row.get("mutual", False))
         for word in row["words"].split():
             parts = tuple(word.split("+"))
             if len(parts) == 1:

@@ -17,6 +17,7 @@ from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
 
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
+TURNING = NEGATIONS | frozenset("after before until still yet already only except but without".split())
 SAME_WORDS = 0.8  # of the weight of the shorter claim's words: the same sentence, or nearly
 ALIKE = 0.45  # with a deed of one class
 TIED = 0.3  # with a value in common
@@ -64,7 +65,7 @@ def says_the_same(a: View, b: View) -> Finding | None:
     if not _may_agree(a, b) or _quantities_clash(a, b):
         return None
     alike, words = likeness(a, b), shared_words(a, b)
-    tied = shared_classes(a, b) or same_predicate(a, b)
+    tied = (shared_classes(a, b) or same_predicate(a, b)) and not _turns_on_small_words(a, b)
     if not (words >= 3 and alike >= SAME_WORDS) and not (tied and words >= 2 and alike >= ALIKE):
         return None
     return _agrees(a, b, Kind.EVENT, short(a), short(b))
@@ -77,6 +78,12 @@ def _may_agree(a: View, b: View) -> bool:
 def _denied(view: View) -> tuple[bool, bool]:
     """Whether the claim is negated, and whether a part of it is: "made not by him but by her"."""
     return view.claim.negated, not NEGATIONS.isdisjoint(view.claim.lemmas)
+
+
+def _turns_on_small_words(a: View, b: View) -> bool:
+    """Whether a word that the overlap does not see may turn one into the other's opposite: before, nothing but."""
+    x, y = ({*view.claim.lemmas} & TURNING for view in (a, b))
+    return x != y or any(not view.claim.negated and x & NEGATIONS for view in (a, b))
 
 
 def _are_tied(a: View, b: View) -> bool:

@@ -25,6 +25,7 @@ ABSTRACT = frozenset(
     "use point sense mention report indication risk danger hurry trace".split()
 )
 LACKING = frozenset("without off out absent missing lack devoid".split())
+CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead make".split())
 HAVING = frozenset("have show carry contain include bear".split())
 MORE = frozenset("also again too further additional separate second third fourth".split())
 HELD = (Asserted.STATED, Asserted.PLAN)
@@ -139,7 +140,13 @@ def is_denied(a: View, b: View) -> Finding | None:
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
-    return _denial(a, b, 0.5 + 0.4 * alike)
+    return _denial(a, b, 0.5 + 0.4 * alike, Kind.ACTOR if _stresses_doer(a, b) else Kind.DENIAL)
+
+
+def _stresses_doer(a: View, b: View) -> bool:
+    """Whether it is at issue who did it: "it was made by Dunn", "nor did Dunn make it"."""
+    doers = a.argument("subject"), b.argument("subject")
+    return same_argument(*doers) is True and any(doer is not None and doer.agent for doer in doers)
 
 
 def _is_habit(view: View) -> bool:
@@ -157,9 +164,9 @@ def _same_state(a: View, b: View) -> bool:
     return states and same == (True, True)
 
 
-def _denial(a: View, b: View, score: float) -> Finding:
+def _denial(a: View, b: View, score: float, kind: Kind = Kind.DENIAL) -> Finding:
     """The finding that the same is said to be so and not so."""
-    return Finding(relation=Relation.CONTRADICTS, kind=Kind.DENIAL, score=score, left=short(a), right=short(b))
+    return Finding(relation=Relation.CONTRADICTS, kind=kind, score=score, left=short(a), right=short(b))
 
 
 def is_said_not_to_exist(a: View, b: View) -> Finding | None:
@@ -170,7 +177,14 @@ def is_said_not_to_exist(a: View, b: View) -> Finding | None:
     thing = _none_of(nay)
     if thing is None or LACKING & set(yea.claim.lemmas) or not any(_is_such(x, thing) for x in yea.claim.arguments):
         return None
-    return _denial(a, b, 0.6 + 0.3 * likeness(a, b))
+    return _denial(a, b, 0.6 + 0.3 * likeness(a, b), Kind.CAUSE if _gives_cause(yea, thing) else Kind.DENIAL)
+
+
+def _gives_cause(view: View, thing: Argument) -> bool:
+    """Whether the thing is told as the cause of something: "a spark set off the blast", "came in through a gap"."""
+    if (view.claim.predicate or "").split("_")[0] in CAUSING:
+        return any(a.role == "subject" and _is_such(a, thing) for a in view.claim.arguments)
+    return any(a.role in ("through", "because", "from") and _is_such(a, thing) for a in view.claim.arguments)
 
 
 def was_not_said(a: View, b: View) -> Finding | None:

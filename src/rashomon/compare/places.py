@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
+from rashomon.compare.scope import are_crossed, occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import View, likeness, same_argument
 from rashomon.ledger import Argument, EntityKind, Kind, Relation
 
@@ -38,7 +38,8 @@ def _same_deed(a: View, b: View) -> bool:
     """Whether both tell one deed done to, or by, one and the same."""
     if not (a.core & b.core or same_predicate(a, b)) or parties_differ(a, b):
         return False
-    return any(same_argument(a.argument(role), b.argument(role)) is True for role in ("object", "subject"))
+    same = (same_argument(a.argument(role), b.argument(role)) is True for role in ("object", "subject"))
+    return any(same) or are_crossed(a, b)
 
 
 def _by_spot(a: View, b: View) -> Finding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
+from rashomon.lexicon import lexicon
 
 
 def occasions_differ(a: View, b: View) -> bool:
@@ -27,5 +28,15 @@ def shared_classes(a: View, b: View) -> frozenset[str]:
 
 
 def parties_differ(a: View, b: View) -> bool:
-    """Whether subject or object are known to be different ones."""
+    """Whether subject or object are known to be different ones; who collides with whom may be told either way."""
+    if are_crossed(a, b):
+        return False
     return any(same_argument(a.argument(role), b.argument(role)) is False for role in ("subject", "object"))
+
+
+def are_crossed(a: View, b: View) -> bool:
+    """Whether a mutual deed is told with one party on the other side: "she hit him", "he hit her"."""
+    if not any(lexicon().classes[name].mutual for name in a.core & b.core):
+        return False
+    roles = (("subject", "object"), ("object", "subject"))
+    return any(same_argument(a.argument(x), b.argument(y)) is True for x, y in roles)
