@@ -17,7 +17,7 @@ from rashomon.read.given import is_sidecar
 from rashomon.read.limits import Limits
 from rashomon.read.parts import BROKEN, Lost, Part, seekable
 
-BROKEN_ZIP = (*BROKEN, ValueError, OverflowError)  # what zipfile raises where an offset leads nowhere
+BROKEN_ZIP = (*BROKEN, OverflowError, RuntimeError, ValueError)  # offsets that lead nowhere, and locked members
 ENCRYPTED = 0x1  # of a zip member's flags
 MAX_ZIP_END = 65_536 + 22 + 20 + 56  # the last records of a zip archive, with its comment
 ZIP_64 = 0xFFFFFFFF  # a size that stands in another record
@@ -80,7 +80,7 @@ def open_tar(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost]
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
-                archive.members.clear()  # else the library keeps every one
+                archive.members.clear()  # type: ignore[attr-defined]  # else the library keeps every one
                 data = archive.extractfile(member) if member.isfile() and not is_hidden(member.name) else None
                 if data is not None:
                     yield _part(member.name, data)

@@ -183,7 +183,10 @@ class _Recoded(RawIOBase):
         while not self._left and not self._ended:
             chunk = self._stream.read(CHUNK_BYTES)
             self._ended = not chunk
-            self._left = self._decoder.decode(chunk, self._ended).encode()
+            try:
+                self._left = self._decoder.decode(chunk, self._ended).encode()
+            except UnicodeError as error:  # "pending buffer overflow": no text in this encoding
+                raise ReadError(f"broken text: {error}") from error
         view = memoryview(buffer)
         count = min(len(view), len(self._left))
         view[:count], self._left = self._left[:count], self._left[count:]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from rashomon.errors import EmptyReport
 from rashomon.read.bylines import is_office
@@ -19,6 +20,9 @@ from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.parts import Lost, Part, chunks
 from rashomon.read.plain import lay_out
+
+if TYPE_CHECKING:
+    from email.policy import Policy
 
 SUBJECT = "p#subject"
 BETWEEN_PARTS = re.compile(r"\s*[,|/(–—]\s*|\s+-\s+|\s+via\s+|\s+at\s+")
@@ -32,7 +36,7 @@ def read_mail(data: bytes, *, charset: str | None = None, limits: Limits = SAFE)
         EmptyReport: There is neither a subject nor a body.
         ReadError: The body is no text.
     """
-    mail = email.message_from_bytes(data, policy=email.policy.default)
+    mail = parse_mail(data)
     subject = header_of(mail, "subject")
     layout = Layout()
     layout.add(subject, (SUBJECT,), (0,))
@@ -52,10 +56,25 @@ def open_mail(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost
     """
     data = b"".join(chunks(stream, limits.document_bytes))
     yield Part(name="", stream=io.BytesIO(data), suffix=".eml")
-    mail = email.message_from_bytes(data, policy=email.policy.default)
+    mail = parse_mail(data)
     sender = tuple(replace(fact, clue=f"{fact.clue}, of the mail around it") for fact in _facts(mail, ""))
     for number, part in enumerate(_attached(mail), start=1):
         yield _attachment(part, number, sender)
+
+
+class _Lenient(email.policy.EmailPolicy):
+    """The standard library's way to read headers, and its older one for those that the newer trips over."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except (AttributeError, IndexError, OverflowError, TypeError, ValueError):
+            return str(email.policy.compat32.header_fetch_parse(name, value))
+
+
+def parse_mail(data: bytes) -> EmailMessage:
+    """The parts of a mail, or of what is written as one; nothing in it is an error."""
+    return email.message_from_bytes(data, policy=cast("Policy[EmailMessage]", _Lenient()))
 
 
 def _shown(part: EmailMessage) -> Iterator[EmailMessage]:
@@ -139,18 +158,15 @@ def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
 
 
 def header_of(mail: EmailMessage, name: str) -> str:
-    """A header's words, decoded; none where it is so broken that the standard library trips over it."""
-    try:
-        return fold(written(str(mail.get(name, "")))).replace("\n", " ")
-    except (AttributeError, IndexError, ValueError):
-        return ""
+    """A header's words, decoded; none where there is no such header."""
+    return fold(written(str(mail.get(name, "")))).replace("\n", " ")
 
 
 def date_of(header: str) -> str | None:
     """A mail's date in EDTF, with its zone if it says one ("-0000" says that it does not)."""
     try:
         sent = parsedate_to_datetime(header)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None  # a date that is none; the body may name one
     return sent.isoformat()
 

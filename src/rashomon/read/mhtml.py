@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -15,7 +13,7 @@ from rashomon.read.decode import decode
 from rashomon.read.draft import Draft, Fact
 from rashomon.read.html import read_html
 from rashomon.read.limits import SAFE, Limits
-from rashomon.read.mail import date_of, header_of
+from rashomon.read.mail import date_of, header_of, parse_mail
 
 FRAME = re.compile(r"<i?frame\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]{0,2000}>", re.I)
 BODY_TAG = re.compile(r"<(/?)body\b", re.I)
@@ -28,7 +26,7 @@ def read_mhtml(data: bytes, *, charset: str | None = None, limits: Limits = SAFE
         EmptyReport: The page shows no text.
         ReadError: There is no page in it.
     """
-    mail = email.message_from_bytes(data, policy=email.policy.default)
+    mail = parse_mail(data)
     pages = [part for part in mail.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
     if not pages:
         raise ReadError("no page in the MHTML file")
