@@ -25,6 +25,13 @@ evaluate: $(VENV)/developed
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python evaluation/attribution.py $(GOLD)/attribution/dev.jsonl --floors evaluation/floors.json --set attribution
 endif
+	$(BIN)/python evaluation/names.py evaluation/names_hard.csv --floors evaluation/floors.json --set "hard names"
+ifneq ($(wildcard $(GOLD)/names/pairs.csv),)
+	$(BIN)/python evaluation/names.py $(GOLD)/names/pairs.csv --floors evaluation/floors.json --set names
+endif
+ifneq ($(wildcard $(GOLD)/coreference/dev.jsonl),)
+	$(BIN)/python evaluation/entities.py $(GOLD)/coreference/dev.jsonl --floors evaluation/floors.json --set entities
+endif
 ifneq ($(wildcard $(GOLD)/times/timebank.jsonl),)
 	$(BIN)/python evaluation/times.py $(GOLD)/times/timebank.jsonl --floors evaluation/floors.json --set times
 endif

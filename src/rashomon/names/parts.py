@@ -102,7 +102,10 @@ class Parts:
 def name_keys(name: str, kind: EntityKind, *, aliases: Aliases | None = None) -> frozenset[str]:
     """By what names that can be one are found among many: each has a key in common with the others."""
     parts = parts_of(name, kind, aliases or read_aliases())
-    own = [word for word in parts.words if word not in parts.generic | OF_STATE] or parts.words
+    if kind is EntityKind.PERSON:
+        own = parts.words[1:] or parts.words  # given names are too many men's to find anyone by
+    else:
+        own = tuple(word for word in parts.words if word not in parts.generic | OF_STATE) or parts.words
     keys = {_key(word) for word in (*own, parts.joined) if len(word) > 1}
     keys |= {f"line {line}" for line in parts.lines}
     keys |= {f"row {row}" for row in (parts.initials | {parts.acronym or ""}) if row}
@@ -116,7 +119,7 @@ def sort_key(name: str, kind: EntityKind, *, aliases: Aliases | None = None) -> 
 
 
 def _key(word: str) -> str:
-    return skeleton_of(word)[:2] or sound_of(word)[:2]
+    return skeleton_of(word)[:3] or sound_of(word)[:2]
 
 
 @lru_cache(maxsize=65536)

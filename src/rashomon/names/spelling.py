@@ -78,6 +78,7 @@ def nearness(one: str, other: str) -> float:
     return max(0.0, near)
 
 
+@lru_cache(maxsize=65536)
 def is_foreign(name: str) -> bool:
     """Whether the name is written in a script that does not give all its sounds letter by letter (Arabic, Chinese)."""
     return any(ord(char) > 0x58F and char.isalpha() and not 0x10A0 <= ord(char) <= 0x10FF for char in name[:60])

@@ -9,7 +9,7 @@ from itertools import combinations
 from rashomon.ledger import EntityKind
 from rashomon.names import LONE, SURE, Aliases, Match, match_names, name_keys, sort_key
 
-NEIGHBOURS = 40  # in a block, in the order of surnames, each is compared with so many after it: never all pairs
+NEIGHBOURS = 20  # in a block, in the order of surnames, each is compared with so many after it: never all pairs
 ALIKE = 0.95  # what names of two kinds must reach: "Elm Haven" the place is not the club
 
 Link = tuple[str, str]
