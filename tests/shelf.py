@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import os
 import shutil
 from pathlib import Path
 
 from rashomon.ledger import Claim, Ledger
 from rashomon.store import Case
 
+CAPTURED = 2348913600  # 2044-06-08 00:00 UTC
 REPORTS = {
     "wire.txt": "Gull Wire\n2044-06-08\n\nNine boats ran aground off Pell Rock, the harbour office said on Tuesday.\n\n"
     "The lamp was burning all night, harbour master Oto Brandt said.",
@@ -19,9 +22,10 @@ REPORTS = {
 
 
 def write_reports(folder: Path) -> list[Path]:
-    """The reports as files."""
+    """The reports as files, each with the time that it always has: when it was captured is told by that alone."""
     for name, text in REPORTS.items():
         (folder / name).write_text(text, "utf-8")
+        os.utime(folder / name, (2_347_000_000, 2_347_000_000))
     return [folder / name for name in REPORTS]
 
 
