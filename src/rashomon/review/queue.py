@@ -59,11 +59,13 @@ class _Queue:
         self.ledger = ledger
         self.claims = {claim.id: claim for claim in ledger.claims}
         self.reports = {report.id: report for report in ledger.reports}
-        self.in_points: dict[str, set[str]] = defaultdict(set)  # by claim: all claims of its points
+        self.points_of: dict[str, set[str]] = defaultdict(set)  # by claim
+        self.size: dict[str, int] = {}  # of each point, in claims
         for point in ledger.points:
-            members = {claim for account in point.accounts for claim in account.claims}
+            members = [claim for account in point.accounts for claim in account.claims]
+            self.size[point.id] = len(members)
             for claim in members:
-                self.in_points[claim] |= members
+                self.points_of[claim].add(point.id)
 
     def items(self, only: Subject | None) -> Iterator[Item]:
         makers = {
@@ -83,18 +85,17 @@ class _Queue:
 
     def comparisons(self) -> Iterator[Item]:
         for one in self.ledger.comparisons:
-            together = self.in_points[one.a] if one.b in self.in_points[one.a] else {one.a, one.b}
             question = f"{_ASKED[one.relation]} ({one.kind.value})? {one.why}"
-            yield self._item(Subject.COMPARISON, (one.a, one.b), question, (one.a, one.b), together)
+            yield self._item(Subject.COMPARISON, (one.a, one.b), question, (one.a, one.b), self._joined(one.a, one.b))
         for other in self.ledger.possible:
             question = f"{_ASKED[Relation.CONTRADICTS]}? {other.why}"
-            yield self._item(Subject.COMPARISON, (other.a, other.b), question, (other.a, other.b), set())
+            yield self._item(Subject.COMPARISON, (other.a, other.b), question, (other.a, other.b), 0)
 
     def points(self) -> Iterator[Item]:
         for point in self.ledger.points:
             members = [claim for account in point.accounts for claim in account.claims]
             question = f"Is this one question, well put? {point.question}"
-            yield self._item(Subject.POINT, (point.id,), question, members, set(members))
+            yield self._item(Subject.POINT, (point.id,), question, members, len(members))
 
     def entities(self) -> Iterator[Item]:
         touched = self._by_entity()
@@ -102,7 +103,9 @@ class _Queue:
             for alias in entity.aliases:
                 claims = touched[entity.id]
                 question = f"Is “{alias}” the same as “{entity.name}”?"
-                yield self._item(Subject.ENTITY, (entity.id, alias), question, sorted(claims)[:2], claims)
+                yield self._item(
+                    Subject.ENTITY, (entity.id, alias), question, sorted(claims)[:2], self._counted(claims)
+                )
 
     def voices(self) -> Iterator[Item]:
         spoken = defaultdict(list)
@@ -111,7 +114,7 @@ class _Queue:
         for passage in self.ledger.passages:
             if passage.role not in OWN_VOICE and (own := spoken[passage.id]):
                 question = f"Is this {passage.role.value} in the voice of {passage.voice or NOBODY}?"
-                yield self._item(Subject.VOICE, (passage.id,), question, own[:1], own)
+                yield self._item(Subject.VOICE, (passage.id,), question, own[:1], self._counted(own))
 
     def speakers(self) -> Iterator[Item]:
         """Each attribution once, by the first claim whose last word is its speaker's."""
@@ -123,13 +126,13 @@ class _Queue:
         for own in said.values():
             question = f"Are these the words of {own[0].speaker.name or NOBODY}?"
             ids = [claim.id for claim in own]
-            yield self._item(Subject.SPEAKER, (ids[0],), question, ids[:1], ids)
+            yield self._item(Subject.SPEAKER, (ids[0],), question, ids[:1], self._counted(ids))
 
     def times(self) -> Iterator[Item]:
         for claim in self.ledger.claims:
             if claim.when is not None and claim.when.edtf is not None:
                 question = f"Is this of {claim.when.edtf} (“{claim.when.text}”)?"
-                yield self._item(Subject.TIME, (claim.id,), question, (claim.id,), self.in_points[claim.id])
+                yield self._item(Subject.TIME, (claim.id,), question, (claim.id,), self._joined(claim.id, claim.id))
 
     def origins(self) -> Iterator[Item]:
         """Where claims of two reports are counted as one origin: the first of each report beside the very first."""
@@ -140,7 +143,7 @@ class _Queue:
             first, *others = first_of.values()
             for other in others:
                 question = f"Do both come from {origin.name}?"
-                yield self._item(Subject.ORIGIN, (first, other), question, (first, other), origin.claims)
+                yield self._item(Subject.ORIGIN, (first, other), question, (first, other), self._counted(origin.claims))
 
     def sources(self) -> Iterator[Item]:
         contested = self._contested()
@@ -151,14 +154,14 @@ class _Queue:
         names = {entity.id: entity.name for entity in self.ledger.entities}
         for entity, own in spoken.items():
             question = f"How reliable is {names[entity]} as a source?"
-            yield self._item(Subject.RELIABILITY, (entity,), question, own[:1], own)
+            yield self._item(Subject.RELIABILITY, (entity,), question, own[:1], self._counted(own))
 
     def credibility(self) -> Iterator[Item]:
         contested = self._contested()
         for claim in self.ledger.claims:
             if claim.id in contested:
                 question = "How credible is this, whoever says it?"
-                yield self._item(Subject.CREDIBILITY, (claim.id,), question, (claim.id,), (claim.id,))
+                yield self._item(Subject.CREDIBILITY, (claim.id,), question, (claim.id,), 1)
 
     def _contested(self) -> set[str]:
         contested = [point for point in self.ledger.points if point.status is Status.CONTESTED]
@@ -173,16 +176,19 @@ class _Queue:
                     touched[entity].add(claim.id)
         return touched
 
+    def _counted(self, claims: Iterable[str]) -> int:
+        """How many of the claims stand in a point."""
+        return sum(claim in self.points_of for claim in claims)
+
+    def _joined(self, a: str, b: str) -> int:
+        """How many claims the points have in which both stand."""
+        return sum(self.size[point] for point in self.points_of.get(a, set()) & self.points_of.get(b, set()))
+
     def _item(
-        self, subject: Subject, objects: tuple[str, ...], question: str, shown: Iterable[str], moves: Iterable[str]
+        self, subject: Subject, objects: tuple[str, ...], question: str, shown: Iterable[str], hangs: int
     ) -> Item:
-        return Item(
-            subject=subject,
-            objects=objects,
-            question=question,
-            words=tuple(self._words(self.claims[claim]) for claim in shown),
-            hangs=sum(bool(self.in_points.get(claim)) for claim in moves),
-        )
+        words = tuple(self._words(self.claims[claim]) for claim in shown)
+        return Item(subject=subject, objects=objects, question=question, words=words, hangs=hangs)
 
     def _words(self, claim: Claim) -> tuple[str, str]:
         """A claim's exact words, and where they stand."""

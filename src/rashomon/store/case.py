@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -136,9 +137,9 @@ class Case:
         return str(self._find(report)["file"])
 
     def alone(self) -> tuple[str, ...]:
-        """The reports whose bytes alone give them; others need what their container said of them."""
+        """The reports whose bytes alone give their text; for others their container said how to read them."""
         with told(self.path):
-            return tuple(row["report"] for row in self._listed() if row["alone"])
+            return tuple(row["report"] for row in self._listed() if row["outside"] is not None)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, in the order in which the case got them."""
@@ -307,8 +308,8 @@ class Case:
                 if progress:
                     progress("reading", n, len(rows))
                 report = self._report(row["report"])
-                if row["alone"]:
-                    report = read_bytes(self.document(report.id), report.file, given=_given_of(report))
+                if row["outside"] is not None:
+                    report = _read_anew(report, self.document(report.id), row["outside"])
                 with self._step("reread", report.id, {"made_by": MADE_BY}, author):
                     self._db.execute("DELETE FROM words WHERE report = ?", (report.id,))
                     self._keep_reading(report, read_one(report))
@@ -459,7 +460,7 @@ class Case:
         return self._db.execute("SELECT 1 FROM readings WHERE report = ?", (report,)).fetchone() is not None
 
     def _listed(self) -> list[sqlite3.Row]:
-        return self._db.execute("SELECT report, sha256, file, alone FROM documents ORDER BY file").fetchall()
+        return self._db.execute("SELECT report, sha256, file, outside FROM documents ORDER BY file").fetchall()
 
     def _find(self, report: str) -> sqlite3.Row:
         with told(self.path):
@@ -482,9 +483,9 @@ class Case:
 
     def _take_in(self, report: Report, data: bytes, author: str | None) -> None:
         said = read_one(report)
-        row = (report.id, report.sha256, report.file, _is_alone(report, data), data)
+        row = (report.id, report.sha256, report.file, _told_outside(report, data), data)
         with self._step("add", report.id, {"file": report.file}, author):
-            self._db.execute("INSERT INTO documents (report, sha256, file, alone, bytes) VALUES (?, ?, ?, ?, ?)", row)
+            self._db.execute("INSERT INTO documents (report, sha256, file, outside, bytes) VALUES (?, ?, ?, ?, ?)", row)
             self._keep_reading(report, said)
 
     def _keep_reading(self, report: Report, said: Statements) -> None:
@@ -619,12 +620,25 @@ def _documents(paths: Iterable[Path | str], given: Mapping[str, Given]) -> Itera
         yield held.pop() if isinstance(one, Report) else one
 
 
-def _is_alone(report: Report, data: bytes) -> bool:
-    """Whether the bytes and what the user said give the report without the container that it came in."""
+def _told_outside(report: Report, data: bytes) -> str | None:
+    """What of the report its bytes do not say (the user did, or its container), as a JSON list of fields.
+
+    None where they do not even give the text: the container said how to read them.
+    """
     try:
-        return read_bytes(data, report.file, given=_given_of(report)) == report
+        bare = read_bytes(data, report.file)
     except ReadError:
-        return False
+        return None
+    told = sorted({name for name, _ in set(report.clues) - set(bare.clues)})
+    return json.dumps(told) if (bare.text, bare.blocks) == (report.text, report.blocks) else None
+
+
+def _read_anew(old: Report, data: bytes, outside: str) -> Report:
+    """The report as this version of the program reads it, with what was told of it when it was taken in."""
+    fresh, told = read_bytes(data, old.file), set(json.loads(outside))
+    clues = [one for one in fresh.clues if one[0] not in told] + [one for one in old.clues if one[0] in told]
+    said = {name: getattr(old, name) for name in told}
+    return replace(fresh, **said, clues=tuple(sorted(clues)))
 
 
 def _buried(report: Report, stone: Tombstone) -> Unread:
@@ -637,9 +651,3 @@ def _is_taken_back(old: Judgement, judgements: tuple[Judgement, ...]) -> bool:
         return old.id not in stand
     undone = [one for one in judgements if one.verdict is Verdict.UNDO and one.supersedes == old.id]
     return any(not _is_taken_back(one, judgements) for one in undone)
-
-
-def _given_of(report: Report) -> Given:
-    """What the user said of a report when it was taken in."""
-    said = {name for name, clue in report.clues if clue == "given"}
-    return Given(**{name: getattr(report, name) for name in said})

@@ -31,7 +31,7 @@ def create_tables(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
     db.execute(
         "CREATE TABLE documents (report TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, file TEXT NOT NULL,"
-        " alone INTEGER NOT NULL, bytes BLOB NOT NULL)"
+        " outside TEXT, bytes BLOB NOT NULL)"
     )
     db.execute(
         "CREATE TABLE readings (report TEXT PRIMARY KEY REFERENCES documents, made_by TEXT NOT NULL,"
