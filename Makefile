@@ -49,6 +49,7 @@ soak: $(VENV)/developed
 	$(BIN)/python soak/patterns.py
 	$(BIN)/python soak/archive.py
 	$(BIN)/python soak/spoiled.py --files $(FILES)
+	$(BIN)/python soak/case.py
 
 # Write the golden dossiers anew; read the difference before you commit it.
 golden: $(VENV)/developed

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import os
 import shutil
 from pathlib import Path
 
 from rashomon.ledger import Claim, Ledger
 from rashomon.store import Case
 
-CAPTURED = 2348913600  # 2044-06-08 00:00 UTC
 REPORTS = {
     "wire.txt": "Gull Wire\n2044-06-08\n\nNine boats ran aground off Pell Rock, the harbour office said on Tuesday.\n\n"
     "The lamp was burning all night, harbour master Oto Brandt said.",
