@@ -17,7 +17,7 @@ a unit, the "start" and the "end" a sixth, all marked ``~``. "9/11/2001" is one 
 """
 
 from rashomon.dates.edtf import Interval, parse_edtf
-from rashomon.dates.find import find_times, find_timexes
+from rashomon.dates.find import MAX_TOLD, find_times, find_timexes
 from rashomon.dates.intervals import contains, excludes
 from rashomon.dates.matches import Tense
 from rashomon.dates.timex import Timex, to_timex
@@ -25,6 +25,7 @@ from rashomon.dates.words import CARDINALS, ORDINALS
 
 __all__ = [
     "CARDINALS",
+    "MAX_TOLD",
     "ORDINALS",
     "Interval",
     "Tense",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from rashomon.dates.edtf import parse_edtf, plain_day, read_edtf
 from rashomon.dates.happenings import time_of_happening
@@ -57,16 +57,19 @@ def find_times(
     reckoned_from = Anchor.of(anchor, setting)
     if not may_hold_time(text):
         return ()
-    reckoned_from = replace(reckoned_from, happened=partial(_happened, told[-MAX_TOLD:], text, anchor))
+    reckoned_from = replace(reckoned_from, happened=partial(_happened, told[-MAX_TOLD:], anchor))
     nodes = _reduced(tag(text), reckoned_from, tense, (*PLACING, *SPANNING))
     return tuple(_when(node, text) for node in nodes if node.kind in _IS_TIME)
 
 
-def _happened(told: str, text: str, anchor: str | None, thing: str, at: int) -> str | None:
-    """When the thing happened, as the words before the place tell it."""
-    nodes = _reduced(tag(f"{told}\n\n{text[:at]}"), Anchor.of(anchor), Tense.PAST, (*PLACING, *SPANNING))
-    time = time_of_happening(nodes, thing)
-    return time and value_of(time)
+def _happened(told: str, anchor: str | None, thing: str) -> str | None:
+    """When the thing happened, as the text before tells it."""
+    return time_of_happening(_read(told, anchor), thing)
+
+
+@lru_cache(maxsize=16)
+def _read(told: str, anchor: str | None) -> list[Node]:
+    return _reduced(tag(told), Anchor.of(anchor), Tense.PAST, (*PLACING, *SPANNING))
 
 
 def find_timexes(text: str, *, anchor: str | None = None, tense: Tense = Tense.PAST) -> tuple[Timex, ...]:
@@ -76,7 +79,7 @@ def find_timexes(text: str, *, anchor: str | None = None, tense: Tense = Tense.P
 
     Args, raises: as ``find_times``.
     """
-    reckoned_from = replace(Anchor.of(anchor), happened=partial(_happened, "", text, anchor))
+    reckoned_from = Anchor.of(anchor)
     if reckoned_from.day:  # "the next day" is reckoned from it where the text has named no day
         reckoned_from = replace(
             reckoned_from, setting=parse_edtf(f"{reckoned_from.day}"), setting_day=reckoned_from.day

@@ -32,7 +32,7 @@ class Anchor:
     moment: datetime | None = None  # where the anchor has a time of day
     setting: Interval = (None, None)  # the last time told before the text
     setting_day: date | None = None  # where that lies within a day
-    happened: Callable[[str, int], str | None] = lambda thing, at: None  # when something told before the place did
+    happened: Callable[[str], str | None] = lambda thing: None  # when it did, as the text before tells
 
     @classmethod
     def of(cls, edtf: str | None, setting: When | None = None) -> Anchor:
@@ -136,10 +136,6 @@ class Found:
         """The latest EDTF value of that form that stands before this in the text."""
         before = [node.edtf for node in self.nodes[: self.match.start()] if node.edtf]
         return max((edtf for edtf in before if value.fullmatch(edtf)), default=None)
-
-    def happened(self, thing: str) -> str | None:
-        """The EDTF value of the time at which something happened, as far as the words before this tell."""
-        return self.anchor.happened(thing, self.start)
 
     def follows(self, kind: str) -> bool:
         """Whether a word of that kind stands right before what was matched."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rashomon.dates import Tense, find_times
+from rashomon.dates import MAX_TOLD, Tense, find_times
 from rashomon.extract import frame
 from rashomon.extract.clauses import Clause, cut_clauses
 from rashomon.extract.stance import stance_of
@@ -96,7 +96,7 @@ class _Extractor:
         setting: When | None = None  # "the next day" is reckoned from the time last told
         for sentence in paragraph.doc.sents:
             start = paragraph.start + sentence.start_char
-            told = self.report.text[passage.start : start]
+            told = self.report.text[max(passage.start, start - MAX_TOLD) : start]
             for when in find_times(sentence.text, anchor=anchor, tense=tense, setting=setting, told=told):
                 moved = _moved_when(when, start)
                 if not self._is_name(moved.span):
