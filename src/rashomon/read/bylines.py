@@ -60,7 +60,8 @@ def byline_names(line: str) -> tuple[str, ...]:
 def is_byline(line: str) -> bool:
     """Whether the line opens as a byline does and does not run on as a sentence ("By Friday the toll had risen.")."""
     found = AT_START.search(line) if len(line.split()) <= MAX_BYLINE_WORDS else None
-    return found is not None and not _is_sentence(line) and not NOT_A_NAME.match(found["names"])
+    named = found is not None and not line.rstrip().endswith(":")  # "BY MS. LEE:" opens her questions
+    return found is not None and named and not _is_sentence(line) and not NOT_A_NAME.match(found["names"])
 
 
 def _is_sentence(line: str) -> bool:

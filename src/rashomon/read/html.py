@@ -31,7 +31,7 @@ NAMED_AUTHOR = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NAMED_TIME = re.compile(r"(?:^|[-_ ])(?:date|time|datetime|timestamp|ago|published)(?:$|[-_ ])", re.I)
-ACCOUNT = re.compile(r"/(?:@|(?:profiles?|users?|authors?|members?|people|u)[/.?])[^/]", re.I)  # a link to a person
+ACCOUNT = re.compile(r"/(?:@|(?:profiles?|users?|authors?|members?|people|u)[/.?])[^/]+/?$", re.I)  # a link to a person
 MAX_TITLE_CHARS = 60  # a longer title attribute is a description, and no date
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
 MAX_PATH = 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +50,8 @@ SALUTATION = re.compile(
 )
 LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff|thread|topic)\s*:\s*", re.I)
 SECTION = re.compile(r"\s[/|·•]\s|^\W*$")  # "World / Sea", "No. 4 | Harbour": a place within a paper, or a rule
+LABELLED = re.compile(r"^\W{0,9}(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}:|[QA][.:])\s+(?=\S)")
+MENU = re.compile(r"^(?:home|menu|skip to)\b(?:\W+\w+){1,12}$", re.I)
 MAX_HEAD_LINES = 14
 MAX_NOTE_WORDS = 40
 DECK_LINES = 3
@@ -106,14 +109,24 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     is printed in capitals, or a date stands between it and the headline: else it may be the headline itself.
     """
     head: list[Line] = []
+    spoken = _speakers(text)
     lines = list(islice(lines_of(text, blocks), MAX_HEAD_LINES + DECK_LINES + 1))
     for n, line in enumerate(lines):
+        label = LABELLED.match(line.text)
+        if label and label["label"] in spoken:
+            return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
         if is_prose(line.text) and not _is_deck(line, head, lines[n + 1 : n + 1 + DECK_LINES]):
             return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
         head.append(line)
         if len(head) > MAX_HEAD_LINES:
             break
     return Opening(lines=(), body=blocks[0].start if blocks else 0)
+
+
+def _speakers(text: str) -> frozenset[str]:
+    """What speakers are called at the head of lines, in capitals, in a text where they come again."""
+    counts = Counter(found["label"] for line in text.split("\n") if (found := LABELLED.match(line)))
+    return frozenset(label for label, count in counts.items() if count > 1)
 
 
 def _is_deck(line: Line, above: Sequence[Line], below: Sequence[Line]) -> bool:
@@ -163,7 +176,13 @@ def _places(head: Sequence[Line], kinds: Sequence[Kind]) -> list[int]:
 def _plain_kind(line: Line) -> Kind:
     if is_byline(line.text):
         return Kind.BYLINE
-    if _is_stamp(line.text) or SECTION.search(line.text) or FORM_WORDS.match(line.text) or is_take_note(line.text):
+    if (
+        MENU.match(line.text)
+        or _is_stamp(line.text)
+        or SECTION.search(line.text)
+        or FORM_WORDS.match(line.text)
+        or is_take_note(line.text)
+    ):
         return Kind.STAMP
     return Kind.HEADLINE
 

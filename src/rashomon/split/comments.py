@@ -94,7 +94,7 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
             posts.setdefault(box, []).append(line)
     told = (box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text) and not reads_so(line))
     first_words = next(told, None)
-    of_a_thread = any(line.names & FORUMS or JOINED.match(line.text) or line.in_comments for line in lines)
+    of_a_thread = any(_is_of_thread(line) for line in lines)
     if len(posts) < 2 or not of_a_thread or first_words is None:
         return None
     inside = sum(len(line.text) for post in posts.values() for line in post)
@@ -102,6 +102,12 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
         return None
     writers = [_author(_sorted(Item(lines=[], meta=[]), post)) for post in posts.values()]
     return boxes if len(set(writers)) > 1 and None not in writers else None
+
+
+def _is_of_thread(line: Line) -> bool:
+    """Whether a line shows that several people write to one another."""
+    answers = len(line.text.split()) <= MAX_META_WORDS and ANSWERS.search(line.text) is not None
+    return bool(line.names & FORUMS) or JOINED.match(line.text) is not None or line.in_comments or answers
 
 
 def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
@@ -159,6 +165,8 @@ def label_comments(
     nameless = 0
     writers = list(report.authors)
     for number, item in enumerate(_by_box(lines, posts) if posts else _items(lines), start=1):
+        item.meta += [line for line in item.lines if report.title and same_words(line.text, report.title)]
+        item.lines = [line for line in item.lines if line not in item.meta] or item.lines
         name, answered = _addressed(_author(item), writers)
         writers += [name] if name else []
         if item.lines and name is None:
@@ -191,15 +199,16 @@ def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[
     heads: dict[int, int] = {}  # where a quotation's words begin, by its first line
     for line in lines:
         found = QUOTES.match(line.text)
-        holding = (box for box in reversed(in_quotes(line)) if any(box in one.boxes for one in lines if one != line))
+        around = line.boxes if found and found["by"] else in_quotes(line)
+        holding = (box for box in reversed(around) if any(box in one.boxes for one in lines if one != line))
         box = next(holding, next(iter(in_quotes(line)), None)) if line.path else -line.block - 1
         if found and (line.path or not found["alone"]) and box is not None and len(found[0].split()) <= MAX_META_WORDS:
             quoted[box] = next(name for name in found.groups() if name)
             heads[line.start] = found.end()
     answers = label.answers or next(iter(quoted.values()), None)
     for line in lines:
-        around = in_quotes(line) if line.path else [-line.block - 1]  # in a text, the paragraph
-        name = next((quoted[box] for box in reversed(around) if box in quoted), None)
+        boxes = line.boxes if line.path else (-line.block - 1,)  # in a text, the paragraph
+        name = next((quoted[box] for box in reversed(boxes) if box in quoted), None)
         own = replace(label, voice=name, dated=None, answers=None) if name else replace(label, answers=answers)
         if line.start in heads:
             head, line = cut(line, heads[line.start])

@@ -34,7 +34,7 @@ _WEAK = (
     "more also help by time date side print search meta contact contacts tools follow archive author writer reporter"
 )
 WEAK_NAMES = frozenset(_WEAK.split())
-_BOX = re.compile(r"(?:box|bar|wrap|wrapper|block|links?|list|area|container|section|module|panel|line|info|item|row)$")
+_BOX = re.compile(r"(?:box|bar|wrap|wrapper|block|links?|list|area|container|section|module|panel|info|item|row)$")
 READ_ALSO = one_of(
     r"""
     (?:read|see|watch|listen|look)(?: (?:also|more|next|on|now|too|as well))?
@@ -85,7 +85,7 @@ FILED = one_of(
     reading time|\d+[ -]min(?:ute)?s?(?: read)?$|listen to this
     photo(?:graph)?s?\s*:|images?\s*:|pictures?\s*:|archive (?:picture|photo)
     (?:reporting|writing|speaking) from\b|edited by\b|return to\b|who is online|powered by\b|jump to\b|all times are\b
-    back to top|all rights reserved|(?:next|previous) (?:post|story|article)
+    click to (?:share|print|e-?mail)\b|back to top|all rights reserved|(?:next|previous) (?:post|story|article)
     """,
     before=r"^\W*",
 )
@@ -145,6 +145,10 @@ ABOUT_ITSELF = re.compile(
     r"independent|non-?profit|part of|available)\b|has (?:no|been publishing)\b|takes no\b|publishes\b|welcomes\b|"
     r", founded\b)",
     re.I,
+)
+ABOUT_WRITER = (
+    r"(?:, \d+,)? (?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:covered|written)\b|can be reached\b|"
+    r"teaches\b|works\b|edits\b|tweets\b|joined\b|lives in\b)"
 )
 LINKED_SHARE = 0.6
 STAMP_WORDS = 14
@@ -246,6 +250,11 @@ def is_tail(line: Line, publisher: str | None, wrappers: Collection[int] = ()) -
         return True
     contact = len(text.split()) <= MAX_CONTACT_WORDS and bool(CONTACT.search(line.unquoted))
     return contact or _speaks_of_publisher(text, publisher)
+
+
+def speaks_of_author(text: str, authors: Iterable[str]) -> bool:
+    """Whether a line says who the writer of the page is ("Ann Lee covers ports.")."""
+    return any(re.match(rf"\W*{re.escape(name)}\b{ABOUT_WRITER}", text) for name in authors)
 
 
 def _is_signature(text: str, publisher: str | None) -> bool:

@@ -66,7 +66,7 @@ def _sorts(lines: Sequence[Line]) -> dict[str, _Sort]:
 def _sort_name(name: str, above: str) -> str:
     """The tag and the first class, which boxes of one kind share; without a class, that of the box around it too."""
     first = name.split(".")[1] if "." in name else ""
-    kind = "".join(char for char in first if not char.isdigit())
+    kind = "" if first in ALTERNATING else "".join(char for char in first if not char.isdigit())
     return f"{tag_of(name)}.{kind}" if kind else f"{above.rpartition('>')[2]}>{tag_of(name)}"
 
 

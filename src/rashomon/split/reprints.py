@@ -207,11 +207,13 @@ def _last_sentence(text: str) -> str:
 
 def _credited(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
     """The whole story, where its dateline or a line at either end of it names another outlet than the page's."""
-    name = agency_of(lines[0].text) if lines else None
-    name = next((named for line in [*lines[-2:], *lines[:2]] if (named := credited(line.text))), name)
+    agency = agency_of(lines[0].text) if lines else None
+    name = next((named for line in [*lines[-2:], *lines[:2]] if (named := credited(line.text))), None)
+    stop = len(lines) if name or not agency else _stop(lines, 0, agency)
+    name = name or agency
     if not name or publisher is None or is_short_for(name, publisher):
         return {}
-    return dict.fromkeys(range(len(lines)), name)
+    return dict.fromkeys(range(stop), name)
 
 
 def credited(text: str) -> str | None:

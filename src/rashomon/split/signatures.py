@@ -28,7 +28,7 @@ _ACTIONS = (
 )
 ACTION = re.compile(
     rf"^(?:\W|\d++(?!{_UNIT}))*+(?:{_ACTIONS})++\W{{0,9}}$|^\W*sort(?:ed)? by\b|"
-    r"^\W*(?:joined|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
+    r"^\W*(?:joined|join date|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
     re.I,
 )
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
@@ -46,6 +46,7 @@ _AUTHORS = "author name user username fn vcard byline"
 NAMES = frozenset(_AUTHORS.split())
 LINKED_SHARE = 0.9
 MAX_BUTTON_WORDS = 6
+ABOUT_ANOTHER = re.compile(r"^\W*(?:re:\s|(?:replying|in reply|in response) to\b(?:\W+\w+){1,5}\W*$)", re.I)
 _WORD = re.compile(r"[a-z]+")
 MAX_META_WORDS = 14
 MAX_PREFIX_CHARS = 110
@@ -113,7 +114,7 @@ def reads_meta(line: Line) -> bool:
     text = line.text.strip()
     if len(text.split()) > MAX_META_WORDS:
         return False
-    if ACTION.match(text) or is_signature(line) or text.lower().startswith("re: "):
+    if ACTION.match(text) or is_signature(line) or ABOUT_ANOTHER.match(text):
         return True
     return bool(when_of(text)) and not re.search(r"[.!?…][\"'”’)]*$", text.rstrip(" ."))
 

@@ -22,6 +22,7 @@ from rashomon.split.furniture import (
     link_boxes,
     only_names,
     reads_so,
+    speaks_of_author,
 )
 from rashomon.split.lines import Label, Line, cut, first
 from rashomon.split.mails import quoted_mail
@@ -231,7 +232,9 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
     if own:
         own = [*_points_above(lines, frame.story, own[0]), *own]
     own = _without_stamps(lines, own)
-    while own and is_tail(lines[own[-1]], report.publisher, wrappers):
+    while own and (
+        is_tail(lines[own[-1]], report.publisher, wrappers) or speaks_of_author(lines[own[-1]].text, report.authors)
+    ):
         own.pop()
     return _within_greetings(lines, own)
 

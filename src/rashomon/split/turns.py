@@ -34,6 +34,9 @@ IN_RECORD = re.compile(
     r"^\W*(?P<label>(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.)\s+[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?:\s+[A-ZÀ-Þ]{2,})*"
     r"(?:\s+(?:pro tempore|of [A-Z]\w+(?: [A-Z]\w+)?))?)\.\s+(?=\S)"
 )
+IN_COURT = re.compile(r"^\W*(?P<label>[QA])\.\s+(?=[A-Z(])")  # "Q. Where were you?"
+EXAMINER = re.compile(r"^by\s+(?=\S)", re.I)  # "BY MS. IDE:" stands above the questions that she puts
+CALLS = re.compile(rf"\bcalls?\s+(?:to the stand\s+)?(?P<name>{NAME})")
 SPEAKER_WORDS = frozenset("speaker speakers attributed attribution contributor member talker".split())
 BRACKETED = re.compile(r"^(?:\([^()]*\)\s*)+$")
 ASIDE = re.compile(
@@ -90,16 +93,37 @@ def _spoken(
         called, line = cut(line, begun.at)
         yield called, Label(role=Role.BOILERPLATE, voice=report.publisher)
     if line.text.strip():
-        aside = current is None or ASIDE.match(line.text) or (not begun and _is_set_off(line))
+        aside = (
+            current is None
+            or ASIDE.match(line.text)
+            or (not begun and line.text.isupper())
+            or (not begun and _is_set_off(line))
+        )
         yield line, label if aside or current is None else replace(label, voice=voices[current.called])
 
 
 def _labelled_turns(lines: dict[int, Line]) -> list[Turn]:
     """The turns that open with a name and a colon, or with a name in bold; none where the names do not come again."""
     turns = _with_unlabelled(_with_offices([t for n, line in lines.items() if (t := _turn(n, line))], lines), lines)
+    turns = _examined(turns, lines)
     counts = Counter(plain(_bare(turn.called)) for turn in turns)
     again = len(counts) > 1 and max(counts.values()) > 1
     return turns if again and len(turns) >= MIN_TURNS and len(turns) >= TURNS_SHARE * len(lines) else []
+
+
+def _examined(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
+    """The turns of a witness and of who examines him by their names, where the transcript gives them."""
+    out: list[Turn] = []
+    examiner: str | None = None
+    witness: str | None = None
+    for turn in turns:
+        text = lines[turn.line].text
+        examiner = EXAMINER.sub("", turn.called) if EXAMINER.match(turn.called) else examiner
+        called = CALLS.search(text)
+        witness = called["name"].strip(" .,") if called else witness
+        names = {"Q": examiner, "A": witness} if examiner else {}
+        out.append(replace(turn, called=names.get(turn.called) or EXAMINER.sub("", turn.called)))
+    return out
 
 
 def _with_offices(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
@@ -141,7 +165,7 @@ def _turn(n: int, line: Line) -> Turn | None:
     found = IN_RECORD.match(text)
     if found:
         return Turn(line=n, at=found.end(), called=found["label"])
-    found = SPOKEN.match(text)
+    found = IN_COURT.match(text) or SPOKEN.match(text)
     if found and _is_speaker(found["label"], bold=False):
         return Turn(line=n, at=found.end(), called=found["label"].strip())
     return None
@@ -201,7 +225,7 @@ def _voice(called: str, known: Counter[str], guest: str | None, report: Report) 
     if ASKING.match(bare):
         asked_by_others = report.publisher is not None and OFFICES.search(report.publisher)
         return None if asked_by_others else report.publisher
-    if is_short_for(bare, report.publisher):
+    if is_short_for(bare, report.publisher) and not OFFICES.search(bare):
         return report.publisher
     if ANSWERING.match(bare):
         return guest
@@ -244,8 +268,8 @@ def _names(text: str) -> Iterator[str]:
 
 def _guest(lines: dict[int, Line], first: int, report: Report) -> str | None:
     """Who is interviewed: of the names above the first turn, the one that the page has most often, none of its own."""
-    above = report.text[: lines[first].start]
     own = [plain(name) for name in (*report.authors, report.publisher or "")]
     counts = Counter(name for name in _names(report.text) if plain(name) not in own)
+    above = "\n".join([report.title or "", *(line.text for n, line in lines.items() if n < first)])
     told = [name for name in _names(above) if name in counts and not is_short_for(name, report.publisher)]
     return max(told, key=lambda name: counts[name], default=None)
