@@ -39,6 +39,7 @@ endif
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
+	$(BIN)/python benchmarks/comparison.py
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl
 endif
