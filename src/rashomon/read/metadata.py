@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -93,6 +94,7 @@ MIN_TITLE_WORDS = 4
 MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
 NEAR_BLOCKS = 8
 MAX_NAME_CHARS = 60
+MAX_TITLE_CHARS = 1000  # of the title element; what is longer is made to be searched for in vain
 
 
 def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
@@ -231,16 +233,22 @@ def _names(value: Any, *, people: bool) -> list[str]:
     return []
 
 
+def _title_element(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("head title")
+    return fold(node.text()[:MAX_TITLE_CHARS]) if node is not None else ""
+
+
 def _title(tree: LexborHTMLParser, draft: Draft, own: list[Block], said: list[str]) -> tuple[list[Fact], int]:
     """The title, preferably as a heading on the page prints it, and where that heading is among the blocks."""
-    node = tree.css_first("head title")
-    written = fold(node.text()) if node is not None else ""
+    written = _title_element(tree)
     headings = [(n, draft.text[block.start : block.end]) for n, block in enumerate(own) if _is_heading(block)]
-    for value in [*said, written]:
-        for n, text in headings:
-            if same_words(text, value):
-                return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
-    inside = [(n, text) for n, text in headings if plain(text) and f" {plain(text)} " in f" {plain(written)} "]
+    first_at = {plain(text): (n, text) for n, text in reversed(headings)}
+    for words in filter(None, map(plain, [*said, written])):
+        if words in first_at:
+            n, text = first_at[words]
+            return [Fact(name="title", value=text.replace("\n", " "), clue="heading")], n
+    titled = f" {plain(written)} "
+    inside = [(n, text) for n, text in headings if plain(text) and f" {plain(text)} " in titled]
     parts = [part for part in SEPARATORS.split(written) if len(part.split()) >= MIN_TITLE_WORDS]
     inside += [(n, text) for n, text in headings if any(plain(text).startswith(f"{plain(part)} ") for part in parts)]
     if inside:
@@ -302,8 +310,7 @@ def _site_names(tree: LexborHTMLParser, draft: Draft, headline: str) -> Iterator
 
 def _title_parts(tree: LexborHTMLParser, headline: str) -> list[str]:
     """The parts of the title element that are not the headline, the outermost first."""
-    node = tree.css_first("head title")
-    parts = [part.strip() for part in SEPARATORS.split(fold(node.text()) if node is not None else "") if part.strip()]
+    parts = [part.strip() for part in SEPARATORS.split(_title_element(tree)) if part.strip()]
     words = plain(headline)
     left = [part for part in parts if plain(part) and plain(part) not in words]
     ends = {part: min(parts.index(part), len(parts) - 1 - parts.index(part)) for part in left}
@@ -314,10 +321,10 @@ def _title_parts(tree: LexborHTMLParser, headline: str) -> list[str]:
 
 def _home_links(tree: LexborHTMLParser) -> Iterator[str]:
     home = re.compile(r"^(?:https?://[^/]+)?/?(?:[a-z]{2}/)?(?:index\.\w+)?$")
-    named = [node.text() for node in tree.css(SITE_TITLE)]
-    linked = [node.text() for node in tree.css("a[href]") if home.match(node.attributes.get("href") or "#")]
-    for text in [*named, *linked]:
-        name = fold(text)
+    named = (node.text() for node in tree.css(SITE_TITLE))
+    linked = (node.text() for node in tree.css("a[href]") if home.match(node.attributes.get("href") or "#"))
+    for text in chain(named, linked):
+        name = fold(text[:MAX_TITLE_CHARS])
         if name and len(name) <= 60 and "\n" not in name and plain(name) not in GENERIC:
             yield name
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -163,12 +164,12 @@ def label_comments(
     aside = Label(role=Role.BOILERPLATE, voice=report.publisher)
     out: list[tuple[Line, Label]] = []
     nameless = 0
-    writers = list(report.authors)
+    writers = dict.fromkeys(report.authors)
     for number, item in enumerate(_by_box(lines, posts) if posts else _items(lines), start=1):
         item.meta += [line for line in item.lines if report.title and same_words(line.text, report.title)]
-        item.lines = [line for line in item.lines if line not in item.meta] or item.lines
+        item.lines = _without(item.lines, item.meta) or item.lines
         name, answered = _addressed(_author(item), writers)
-        writers += [name] if name else []
+        writers |= {name: None} if name else {}
         if item.lines and name is None:
             nameless += 1
         label = Label(
@@ -185,10 +186,11 @@ def label_comments(
     return sorted(out, key=lambda one: one[0].start)
 
 
-def _addressed(name: str | None, writers: Sequence[str]) -> tuple[str | None, str | None]:
+def _addressed(name: str | None, writers: Collection[str]) -> tuple[str | None, str | None]:
     """A name, without that of an earlier writer behind it, and that one: so threads print whom somebody answers."""
-    for other in writers:
-        if name and name.endswith(f" {other}") and name != other:
+    for space in re.finditer(" ", name or ""):
+        other = (name or "")[space.end() :]
+        if name and other in writers:
             return name.removesuffix(other).rstrip(" >›»▸→➤↪@"), other
     return name, None
 
@@ -197,10 +199,11 @@ def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[
     """A comment's lines; what it quotes of another commenter in a box ("Ann wrote: …") is in the other's voice."""
     quoted: dict[int, str] = {}
     heads: dict[int, int] = {}  # where a quotation's words begin, by its first line
+    held = Counter(box for line in lines for box in line.boxes)
     for line in lines:
         found = QUOTES.match(line.text)
         around = line.boxes if found and found["by"] else in_quotes(line)
-        holding = (box for box in reversed(around) if any(box in one.boxes for one in lines if one != line))
+        holding = (box for box in reversed(around) if held[box] > 1)
         box = next(holding, next(iter(in_quotes(line)), None)) if line.path else -line.block - 1
         if found and (line.path or not found["alone"]) and box is not None and len(found[0].split()) <= MAX_META_WORDS:
             quoted[box] = next(name for name in found.groups() if name)
@@ -270,7 +273,7 @@ def _give_back(item: Item) -> None:
         return
     body = [line for line in item.meta if not reads_meta(line)]
     item.lines = body[1:] if len(body) > 1 else body
-    item.meta = [line for line in item.meta if line not in item.lines]
+    item.meta = _without(item.meta, item.lines)
 
 
 def _by_block(lines: Sequence[Line]) -> list[Item]:
@@ -341,7 +344,13 @@ def _own_name(item: Item) -> None:
     """A line that is the writer's name alone is about the comment."""
     name = _author(item)
     item.meta += [line for line in item.lines if name and same_words(line.text, name)]
-    item.lines = [line for line in item.lines if line not in item.meta]
+    item.lines = _without(item.lines, item.meta)
+
+
+def _without(lines: Iterable[Line], others: Iterable[Line]) -> list[Line]:
+    """The lines that are not among the others."""
+    starts = {line.start for line in others}
+    return [line for line in lines if line.start not in starts]
 
 
 def _head_of_next(items: list[Item], pending: list[Line]) -> int:
@@ -393,11 +402,11 @@ def _dated(item: Item, captured: str | None) -> str | None:
     return None
 
 
-def _answers(item: Item, writers: Sequence[str]) -> str | None:
+def _answers(item: Item, writers: Collection[str]) -> str | None:
     """Whom it answers: by its own words ("@Ann"), the page's, or the comment in whose box it stands."""
     for line in [*item.meta, *item.lines[:1]]:
         found = ANSWERS.search(line.text)
         if found:
-            named = [name for name in writers if line.text.startswith(f"@{name}")]
-            return max(named, key=len, default=_answered(found))
+            heads = (line.text[1:end] for end in range(MAX_NAME_CHARS, 1, -1) if line.text.startswith("@"))
+            return next((name for name in heads if name in writers), _answered(found))
     return _author(item.within) if item.within else None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 
 from rashomon.read.boxes import tag_of
 from rashomon.read.bylines import is_byline, plain
@@ -154,6 +155,7 @@ LINKED_SHARE = 0.6
 STAMP_WORDS = 14
 STAMP_SENTENCE_WORDS = 5
 MAX_META_WORDS = 25
+MAX_AUTHORS = 50  # looked for in each line
 MAX_APPEAL_WORDS = 8
 MAX_FURNITURE_CHARS = 400
 LONG_PARAGRAPH = 200
@@ -228,7 +230,7 @@ def is_stamp(text: str) -> bool:
 def only_names(text: str, names: Iterable[str]) -> bool:
     """Whether a line holds the names of the page's authors, and next to nothing else."""
     left = plain(text)
-    for name in sorted(map(plain, names), key=len, reverse=True):
+    for name in sorted(map(plain, islice(names, MAX_AUTHORS)), key=len, reverse=True):
         left = left.replace(name, " ") if name else left
     return left != plain(text) and len(re.sub(r"\b(?:by|and|in|for|the|from)\b", "", left).split()) <= 2
 

@@ -136,8 +136,11 @@ def begins_own_words(line: Line, voice: str | None) -> bool:
 
 def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None]:
     out: dict[int, str | None] = {}
-    for box in dict.fromkeys(number for line in lines if (number := in_quote(line)) is not None):
-        inside = [n for n, line in enumerate(lines) if box in line.boxes]
+    boxes: dict[int, list[int]] = {}
+    for n, line in enumerate(lines):
+        if (box := in_quote(line)) is not None:
+            boxes.setdefault(box, []).append(n)
+    for inside in boxes.values():
         name = _named_for(lines, inside, publisher)
         if name and _is_long([lines[n] for n in inside]):
             out |= dict.fromkeys(inside, name)
