@@ -29,7 +29,10 @@ FORMAT_OF_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "md
 @given_options
 @click.option("--title", help="What to call the event.")
 @click.option(
-    "--aliases", type=click.Path(path_type=Path), metavar="FILE", help="Names that are one thing, in TOML: see docs."
+    "--aliases",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names that are one thing, in TOML: see docs/names.md.",
 )
 def compare(
     reports: tuple[Path, ...],
