@@ -86,8 +86,8 @@ def title_case(name: str) -> str:
 
 
 def _capitalized(word: str, *, first: bool) -> str:
-    """Small words stay small, and a short form in brackets stays in capitals."""
-    if word.startswith("("):
+    """Small words stay small; a short form, in brackets or without a vowel ("FM"), stays in capitals."""
+    if word.startswith("(") or not re.search("[AEIOUYÀ-Þ.]", word):
         return word
     return word.lower() if not first and word.lower() in SMALL_WORDS else word.capitalize()
 

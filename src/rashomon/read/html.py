@@ -206,7 +206,7 @@ class _Page:
 
     def _heads_quotation(self, tag: str) -> bool:
         """Whether an element names, above a quotation, whom it quotes: themes set it apart as a line."""
-        within = bool(self.open_boxes) and self.open_boxes[-1].tag == "blockquote"
+        within = any(box.tag == "blockquote" for box in self.open_boxes[-2:])
         return tag == "cite" and within and not any(piece.strip() for piece in self.pieces)
 
     def _opens_line(self, since: int) -> bool:

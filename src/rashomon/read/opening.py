@@ -51,6 +51,7 @@ SALUTATION = re.compile(
 LABEL = re.compile(r"^(?:subject|re|title|headline|concerning|betreff|thread|topic)\s*:\s*", re.I)
 SECTION = re.compile(r"\s[/|·•]\s|^\W*$")  # "World / Sea", "No. 4 | Harbour": a place within a paper, or a rule
 LABELLED = re.compile(r"^\W{0,9}(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}:|[QA][.:])\s+(?=\S)")
+CAST = re.compile(r"^(?:presenter|guest|host|moderator|speaker|panel|participant|interviewer)s?\s*:\s", re.I)
 MENU = re.compile(r"^(?:home|menu|skip to)\b(?:\W+\w+){1,12}$", re.I)
 MAX_HEAD_LINES = 14
 MAX_NOTE_WORDS = 40
@@ -178,6 +179,7 @@ def _plain_kind(line: Line) -> Kind:
         return Kind.BYLINE
     if (
         MENU.match(line.text)
+        or CAST.match(line.text)
         or _is_stamp(line.text)
         or SECTION.search(line.text)
         or FORM_WORDS.match(line.text)

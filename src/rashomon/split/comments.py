@@ -13,7 +13,7 @@ from rashomon.read.boxes import heads_comments, words_of
 from rashomon.read.bylines import NAME, same_words
 from rashomon.read.opening import is_prose
 from rashomon.read.stamps import as_edtf, dated_ago, find_stamps, finer
-from rashomon.split.furniture import RIGHTS, reads_so
+from rashomon.split.furniture import RIGHTS, is_stamp, reads_so
 from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut, first, one_of
 from rashomon.split.reprints import in_quotes
@@ -216,6 +216,7 @@ def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[
         if line.start in heads:
             head, line = cut(line, heads[line.start])
             yield head, aside
+            own = aside if is_stamp(line.text) else own
         if line.text.strip():
             yield line, own
 

@@ -113,7 +113,8 @@ RIGHTS = one_of(
 )
 # After such a line nothing more of the story comes.
 END = re.compile(
-    r"^\W{0,20}(?:end(?: of (?:statement|message|text|release))?s?|-\s*30\s*-|#\s*#\s*#|#{3}|\*\s*\*\s*\*)\W{0,80}$",
+    r"^\W{0,20}(?:transcript ends|end(?: of (?:statement|message|text|release|transcript))?s?|-\s*30\s*-|#\s*#\s*#|"
+    r"#{3}|\*\s*\*\s*\*)\W{0,80}$",
     re.I,
 )
 FOOT_HEADING = one_of(
@@ -148,10 +149,11 @@ ABOUT_ITSELF = re.compile(
     re.I,
 )
 ABOUT_WRITER = (
-    r"(?:, \d+,)? (?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:covered|written)\b|can be reached\b|"
-    r"teaches\b|works\b|edits\b|tweets\b|joined\b|lives in\b)"
+    r"(?:, \d+,)? (?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:covered|written)\b|"
+    r"can be reached\b|teaches\b|works\b|edits\b|tweets\b|joined\b|lives in\b)"
 )
 LINKED_SHARE = 0.6
+BUTTON_SHARE = 0.9
 STAMP_WORDS = 14
 STAMP_SENTENCE_WORDS = 5
 MAX_META_WORDS = 25
@@ -175,16 +177,21 @@ def is_furniture(line: Line, wrappers: Collection[int] = ()) -> bool:
 
 
 def link_boxes(lines: Iterable[Line]) -> frozenset[int]:
-    """The boxes that lead elsewhere: most of their words are links, or they hold a form."""
+    """The boxes that lead elsewhere: most of their words are links, or they hold a form, or a heading and a button."""
     held: Counter[int] = Counter()
     linked: Counter[int] = Counter()
     forms: set[int] = set()
+    headed: set[int] = set()
+    pressed: set[int] = set()
     for line in lines:
+        headed.update(line.boxes[-2:-1] if line.tags & {"h2", "h3", "h4", "h5"} else ())
+        pressed.update(line.boxes[-2:] if line.linked > BUTTON_SHARE and not line.mark("datetime") else ())
         held.update(dict.fromkeys(line.boxes, len(line.text)))
         linked.update(dict.fromkeys(line.boxes, round(line.linked * len(line.text))))
         tags = [tag_of(name) for name in line.path]
         forms.update(line.boxes[tags.index("form") - 1 : tags.index("form")] if "form" in tags[1:] else ())
-    return frozenset(box for box, chars in held.items() if linked[box] > LINKED_SHARE * chars or box in forms)
+    calls = {box for box in headed & pressed if held[box] <= MAX_FURNITURE_CHARS}
+    return frozenset(box for box, n in held.items() if linked[box] > LINKED_SHARE * n or box in forms | calls)
 
 
 @lru_cache(maxsize=65_536)

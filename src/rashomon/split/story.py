@@ -245,12 +245,11 @@ def _signs_quote(line: Line) -> bool:
 
 
 def _points_above(lines: Sequence[Line], start: int, end: int) -> list[int]:
-    """The items of a list between the headline and the story's box that are sentences, as live reports begin."""
-    items = [
-        n for n in range(start, end) if "li" in lines[n].tags and not is_furniture(lines[n]) and not lines[n].linked
-    ]
+    """The sentences between the headline and the story's box, with the lists that hold one: so live reports begin."""
+    plainly = [n for n in range(start, end) if not is_furniture(lines[n]) and not lines[n].linked]
+    items = [n for n in plainly if "li" in lines[n].tags]
     lists = {lines[n].boxes[-2] for n in items if len(lines[n].text.split()) >= MIN_PROSE_WORDS}
-    return [n for n in items if lines[n].boxes[-2] in lists]
+    return [n for n in plainly if is_prose(lines[n].text) or (n in items and lines[n].boxes[-2] in lists)]
 
 
 def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
