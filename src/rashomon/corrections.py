@@ -60,6 +60,7 @@ WORD = re.compile(r"\w+")
 SMALL_WORD = re.compile(r"\b[a-z]+\b")
 MIN_WORDS = 3  # a label with less after it heads a list of notices, or dates the page
 SHARED_WORDS = 4  # shorter runs of a notice's words also stand elsewhere by chance
+MAX_NOTICE_WORDS = 400  # of which runs are looked for: what is longer is no notice
 MAX_PLACES = 3  # what stands at more places than this is nobody's words in particular
 
 
@@ -182,7 +183,7 @@ def _repeated(notice: str, text: str) -> Iterator[Span]:
         places = [one.span() for one in re.finditer(rf"\b{re.escape(words)}\b", text)] if words else []
         if len(places) <= MAX_PLACES + 1:  # the notice itself may be one
             yield from (Span(*place) for place in places)
-    yield from _shared_runs(_tokens(notice), _tokens(text))
+    yield from _shared_runs(_tokens(notice)[:MAX_NOTICE_WORDS], _tokens(text))
 
 
 def _shared_runs(notice: Sequence[Token], text: Sequence[Token]) -> Iterator[Span]:

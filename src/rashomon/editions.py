@@ -184,8 +184,9 @@ def _abreast(
 
 
 def _is_reworded(old: str, new: str) -> bool:
-    """Whether half of the words of two lines are the same."""
-    return Indel.normalized_similarity(WORD.findall(old), WORD.findall(new)) >= 0.5
+    """Whether half of the words of two lines are the same; of endless lines that is not asked."""
+    was, now = WORD.findall(old), WORD.findall(new)
+    return len(was) * len(now) <= MAX_PAIRS and Indel.normalized_similarity(was, now) >= 0.5
 
 
 def _units(form: re.Pattern[str], text: str, within: Iterable[Unit | Passage]) -> list[Unit]:
