@@ -11,7 +11,7 @@ queue       what is open, by how much hangs on the answer
 from rashomon.review.agreement import Agreement, agreement
 from rashomon.review.anchors import Ids, Places, Stale, find_stale
 from rashomon.review.check import ask_for, check_judgement
-from rashomon.review.holding import grades, holding, standing
+from rashomon.review.holding import grades, holding, standing, taken_back
 from rashomon.review.judged import Judged
 from rashomon.review.queue import Item, review_queue
 
@@ -30,4 +30,5 @@ __all__ = [
     "holding",
     "review_queue",
     "standing",
+    "taken_back",
 ]

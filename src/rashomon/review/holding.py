@@ -9,20 +9,22 @@ from rashomon.ledger import Judgement, Subject, Verdict
 ONE_EACH = (Subject.RELIABILITY, Subject.CREDIBILITY)
 
 
-def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """Those that nobody has taken back, undos left out, in order of time.
+def taken_back(judgements: Sequence[Judgement]) -> set[str]:
+    """The ids of those that an undo takes back which has not been taken back itself.
 
     A judgement comes after the one it supersedes, as a case lists them: the last one's undo is looked at first.
     """
-    taken_back: set[str | None] = set()
-    kept = []
+    found: set[str] = set()
     for one in reversed(judgements):
-        if one.id in taken_back:
-            continue
-        if one.verdict is Verdict.UNDO:
-            taken_back.add(one.supersedes)
-        else:
-            kept.append(one)
+        if one.verdict is Verdict.UNDO and one.supersedes is not None and one.id not in found:
+            found.add(one.supersedes)
+    return found
+
+
+def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that nobody has taken back, undos left out, in order of time."""
+    gone = taken_back(judgements)
+    kept = [one for one in judgements if one.verdict is not Verdict.UNDO and one.id not in gone]
     return tuple(sorted(kept, key=lambda j: (j.made, j.id)))
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
 from rashomon import __version__
 from rashomon.errors import CaseError, JudgementError, ReadError
-from rashomon.ledger import Anchor, Judgement, Ledger, Report, Subject, Unread, Verdict, digest, quote
+from rashomon.ledger import Anchor, Judgement, Ledger, Report, Subject, Unread, Verdict
 from rashomon.pipeline import Progress, Statements, conclude, in_order, read_one, suggest
-from rashomon.read import NO_GIVEN, Given, read_bytes, stream_reports
+from rashomon.read import NO_GIVEN, Given, read_bytes
 from rashomon.review import (
     Agreement,
     Ids,
@@ -29,17 +27,19 @@ from rashomon.review import (
     find_stale,
     holding,
     review_queue,
-    standing,
+    taken_back,
 )
 from rashomon.review.check import GRADED, current_value
 from rashomon.review.judged import EARLY
 from rashomon.store.file import create, open_file, snapshot, step, sweep, told
+from rashomon.store.intake import buried, read_anew, stream_documents, told_outside
 from rashomon.store.opinions import Remembered
 from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
 from rashomon.store.records import from_plain, to_plain
 from rashomon.store.schema import DERIVED
 from rashomon.store.search import Hit, find_words, index_words
-from rashomon.store.tables import append, load_all, load_ledger, save_all, save_ledger, with_suggestions
+from rashomon.store.soundness import find_faults
+from rashomon.store.tables import append, load_all, load_ledger, load_report, save_all, save_ledger, with_suggestions
 
 MADE_BY = f"rashomon {__version__}"
 STATEMENTS, COMPARISONS = "statements", "comparisons"  # from where on a case must be worked through again
@@ -200,7 +200,7 @@ class Case:
         Raises:
             GivenError: A sidecar is malformed, or ``given`` names a file that is not there.
         """
-        return self.take_in(_documents(paths, given), author=author, progress=progress)
+        return self.take_in(stream_documents(paths, given), author=author, progress=progress)
 
     def add_bytes(self, data: bytes, file: str, *, given: Given | None = None, author: str | None = None) -> Added:
         """Take one report in from its bytes. What cannot be read is named in ``unread``, as ``add`` does."""
@@ -234,12 +234,11 @@ class Case:
                     continue
                 report, data = one
                 if report.id in removed:
-                    missed.append(_buried(report, removed[report.id]))
-                elif self._has(report.id):
-                    known.append(report)
-                else:
-                    self._take_in(report, data, author)
+                    missed.append(buried(report, removed[report.id]))
+                elif self._take_in(report, data, author):
                     new.append(report)
+                else:
+                    known.append(report)
             self._note_unread(missed, new, author)
         changes = self.settle(progress=progress)
         return Added(new=tuple(new), known=tuple(known), unread=tuple(missed), changes=changes)
@@ -307,9 +306,9 @@ class Case:
             for n, row in enumerate(rows):
                 if progress:
                     progress("reading", n, len(rows))
-                report = self._report(row["report"])
+                report = load_report(self._db, row["report"])
                 if row["outside"] is not None:
-                    report = _read_anew(report, self.document(report.id), row["outside"])
+                    report = read_anew(report, self.document(report.id), row["outside"])
                 with self._step("reread", report.id, {"made_by": MADE_BY}, author):
                     self._db.execute("DELETE FROM words WHERE report = ?", (report.id,))
                     self._keep_reading(report, read_one(report))
@@ -365,7 +364,7 @@ class Case:
                 old = next((one for one in judgements if one.id == judgement), None)
                 if old is None:
                     raise JudgementError(f"{judgement}: no judgement has this id")
-                if _is_taken_back(old, judgements):
+                if old.id in taken_back(judgements):
                     raise JudgementError(f"{judgement}: has been taken back already")
                 made = self._record(old.subject, Verdict.UNDO, old.anchors, None, reason, author or self.author, old.id)
             changes = self.settle()
@@ -393,37 +392,9 @@ class Case:
         Whether the file is sound, the bytes have their digests, and the claims stand in their reports to the letter.
         """
         with told(self.path), snapshot(self._db):
-            return tuple(self._problems())
+            return tuple(find_faults(self._db))
 
     # How it is done
-
-    def _problems(self) -> Iterator[str]:
-        for (line,) in self._db.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield f"{self.path.name}: {line}"
-        for row in self._db.execute("PRAGMA foreign_key_check"):
-            yield f"{self.path.name}: {row[0]}: a row rests on one of {row[2]} that is not there"
-        for row in self._listed():
-            if hashlib.sha256(self.document(row["report"])).hexdigest() != row["sha256"]:
-                yield f"{row['file']}: the bytes are not those that were taken in"
-            if digest("report", row["sha256"]) != row["report"]:
-                yield f"{row['file']}: its id does not fit its digest"
-            if not self._has_reading(row["report"]):
-                yield f"{row['file']}: has never been read"
-        yield from self._misquotations()
-
-    def _misquotations(self) -> Iterator[str]:
-        ledger = load_ledger(self._db, "")
-        texts = {report.id: report.text for report in ledger.reports}
-        kept = {
-            row["report"]: self._report(row["report"]).text for row in self._db.execute("SELECT report FROM readings")
-        }
-        for report in ledger.reports:
-            if kept.get(report.id) != report.text:
-                yield f"{report.file}: the text is not the one that was read"
-        for claim in ledger.claims:
-            if claim.text != quote(texts.get(claim.report, ""), claim.spans):
-                yield f"claim {claim.id}: its words do not stand at its place"
 
     def _about(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
@@ -456,9 +427,6 @@ class Case:
     def _has(self, report: str) -> bool:
         return self._db.execute("SELECT 1 FROM documents WHERE report = ?", (report,)).fetchone() is not None
 
-    def _has_reading(self, report: str) -> bool:
-        return self._db.execute("SELECT 1 FROM readings WHERE report = ?", (report,)).fetchone() is not None
-
     def _listed(self) -> list[sqlite3.Row]:
         return self._db.execute("SELECT report, sha256, file, outside FROM documents ORDER BY file").fetchall()
 
@@ -472,21 +440,23 @@ class Case:
             )
         return found[0]
 
-    def _report(self, report: str) -> Report:
-        row = self._db.execute("SELECT record FROM readings WHERE report = ?", (report,)).fetchone()
-        record: Report = from_plain(Report, json.loads(row["record"]))
-        return record
-
     def _documents(self) -> Iterator[tuple[Report, bytes]]:
         for row in self._listed():
-            yield self._report(row["report"]), self.document(row["report"])
+            yield load_report(self._db, row["report"]), self.document(row["report"])
 
-    def _take_in(self, report: Report, data: bytes, author: str | None) -> None:
+    def _take_in(self, report: Report, data: bytes, author: str | None) -> bool:
+        """Whether the report was new; somebody else may have taken it in while it was worked through."""
+        if self._has(report.id):
+            return False
         said = read_one(report)
-        row = (report.id, report.sha256, report.file, _told_outside(report, data), data)
-        with self._step("add", report.id, {"file": report.file}, author):
-            self._db.execute("INSERT INTO documents (report, sha256, file, outside, bytes) VALUES (?, ?, ?, ?, ?)", row)
+        row = (report.id, report.sha256, report.file, told_outside(report, data), data)
+        added = "INSERT OR IGNORE INTO documents (report, sha256, file, outside, bytes) VALUES (?, ?, ?, ?, ?)"
+        with step(self._db):
+            if not self._db.execute(added, row).rowcount:
+                return False
             self._keep_reading(report, said)
+            self._tell("add", report.id, {"file": report.file}, author or self.author)
+        return True
 
     def _keep_reading(self, report: Report, said: Statements) -> None:
         plain = (json.dumps(to_plain(one), ensure_ascii=False) for one in (report, said))
@@ -611,43 +581,3 @@ class Case:
             statements.names.index()
             said[row["report"]] = statements
         return in_order(reports), said
-
-
-def _documents(paths: Iterable[Path | str], given: Mapping[str, Given]) -> Iterator[tuple[Report, bytes] | Unread]:
-    """Each report with its bytes, no more than one held at a time."""
-    held: list[tuple[Report, bytes]] = []
-    for one in stream_reports(paths, given=given, keep=lambda report, data: held.append((report, data))):
-        yield held.pop() if isinstance(one, Report) else one
-
-
-def _told_outside(report: Report, data: bytes) -> str | None:
-    """What of the report its bytes do not say (the user did, or its container), as a JSON list of fields.
-
-    None where they do not even give the text: the container said how to read them.
-    """
-    try:
-        bare = read_bytes(data, report.file)
-    except ReadError:
-        return None
-    told = sorted({name for name, _ in set(report.clues) - set(bare.clues)})
-    return json.dumps(told) if (bare.text, bare.blocks) == (report.text, report.blocks) else None
-
-
-def _read_anew(old: Report, data: bytes, outside: str) -> Report:
-    """The report as this version of the program reads it, with what was told of it when it was taken in."""
-    fresh, told = read_bytes(data, old.file), set(json.loads(outside))
-    clues = [one for one in fresh.clues if one[0] not in told] + [one for one in old.clues if one[0] in told]
-    said = {name: getattr(old, name) for name in told}
-    return replace(fresh, **said, clues=tuple(sorted(clues)))
-
-
-def _buried(report: Report, stone: Tombstone) -> Unread:
-    return Unread(file=report.file, reason=f"removed from the case on {stone.at:%Y-%m-%d}: {stone.reason}")
-
-
-def _is_taken_back(old: Judgement, judgements: tuple[Judgement, ...]) -> bool:
-    stand = {one.id for one in standing(judgements)}
-    if old.verdict is not Verdict.UNDO:
-        return old.id not in stand
-    undone = [one for one in judgements if one.verdict is Verdict.UNDO and one.supersedes == old.id]
-    return any(not _is_taken_back(one, judgements) for one in undone)

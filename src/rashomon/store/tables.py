@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from rashomon.ledger import Ledger
+from rashomon.ledger import Ledger, Report
 from rashomon.store.outcomes import Change
-from rashomon.store.records import columns, from_row, to_row
+from rashomon.store.records import columns, from_plain, from_row, to_row
 from rashomon.store.schema import DERIVED, TABLES
 
 T = TypeVar("T")
@@ -24,6 +25,13 @@ def load_all(db: sqlite3.Connection, table: str, record: type[T]) -> tuple[T, ..
 def load_ledger(db: sqlite3.Connection, title: str) -> Ledger:
     """The ledger as it was saved; to be read within one snapshot."""
     return Ledger(title=title, **{table: load_all(db, table, record) for table, record in DERIVED.items()})
+
+
+def load_report(db: sqlite3.Connection, report: str) -> Report:
+    """A report as it was taken in, whether or not it has been worked into the ledger."""
+    row = db.execute("SELECT record FROM readings WHERE report = ?", (report,)).fetchone()
+    record: Report = from_plain(Report, json.loads(row["record"]))
+    return record
 
 
 def save_ledger(db: sqlite3.Connection, ledger: Ledger, tables: Iterable[str] = DERIVED) -> tuple[Change, ...]:
