@@ -17,7 +17,7 @@ def stream_documents(
     paths: Iterable[Path | str], given: Mapping[str, Given]
 ) -> Iterator[tuple[Report, bytes] | Unread]:
     """Each report with its bytes, no more than one held at a time."""
-    held: list[Document] = []
+    held: list[tuple[Report, bytes]] = []
     for one in stream_reports(paths, given=given, keep=lambda report, data: held.append((report, data))):
         yield held.pop() if isinstance(one, Report) else one
 
