@@ -125,6 +125,20 @@ def test_own_table_adds_to_the_shipped_one(tmp_path: Path) -> None:
     assert match_names("UN", "United Nations", ORGANIZATION, aliases=known).score >= SURE
 
 
+def test_country_that_only_one_name_tells_costs_nothing_where_both_names_are_known() -> None:
+    assert match_names("Pentagon", "US Department of Defense", ORGANIZATION).score >= SURE
+    assert match_names("Israeli army", "Chilean army", ORGANIZATION).veto
+
+
+def test_own_table_gives_people_other_names(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('people = ["Anna Keller | Mother Superior"]', "utf-8")
+    assert match_names("Mother Superior", "Anna Keller", PERSON, aliases=read_aliases(own)).score >= SURE
+    assert name_keys("Mother Superior", PERSON, aliases=read_aliases(own)) & name_keys(
+        "Anna Keller", PERSON, aliases=read_aliases(own)
+    )
+
+
 @pytest.mark.parametrize("text", ["places = [", 'towns = ["A | B"]', "places = [1]", 'places = "A | B"'])
 def test_own_table_of_another_form_is_refused_by_its_name(tmp_path: Path, text: str) -> None:
     own = tmp_path / "own.toml"

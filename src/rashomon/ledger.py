@@ -428,7 +428,8 @@ class Naming:
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", digest("naming", *sorted(claim for name in self.names for claim in name.claims)))
+        used = sorted(f"{name.words} {claim}" for name in self.names for claim in name.claims)
+        object.__setattr__(self, "id", digest("naming", *used))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

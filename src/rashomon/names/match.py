@@ -7,7 +7,7 @@ Source: the order of the questions is nomenklatura's (logic_v2), the folding of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ LONE_SURNAME, LONE_OTHER = 0.74, 0.62  # one word against a full name: the famil
 MORE_NAMES = 0.05  # what each name costs that only the longer form has
 OUT_OF_ORDER = 0.15  # two names of a fuller one, the other way round
 MORE_WORDS, MORE_GENERIC, MORE_COUNTRY = 0.62, 0.9, 0.85  # factor for each word more that an organisation has
+KNOWN = "known by both names"
 WEAKEST = 0.7  # how much the worst word weighs beside the mean of all
 
 
@@ -58,7 +59,7 @@ class Match:
     meetings: tuple[Meeting, ...] = ()
     by: str | None = None  # where the whole names meet: an alias, an acronym
     veto: str | None = None
-    more: tuple[str, ...] = field(default=())  # words that only the longer name has
+    more: tuple[str, ...] = ()  # words that only the longer name has
 
     @property
     def why(self) -> str:
@@ -85,11 +86,13 @@ def _matched(one: str, other: str, kind: EntityKind, known: Aliases) -> Match:
     a, b = parts_of(one, kind, known), parts_of(other, kind, known)
     if not a.words or not b.words:
         return Match(0.0)
-    veto = _veto(a, b, known)
+    veto = _veto(a, b)
     if veto:
         return Match(0.0, veto=veto)
-    if (lines := a.lines & b.lines) or (a.lines and b.lines):
-        return _by_alias(a, b, bool(lines))
+    if a.whole_lines & b.whole_lines:
+        return Match(SOUND, by=KNOWN)
+    if a.lines & b.lines:
+        return _whole(a, b, KNOWN, SOUND)
     if a.words == b.words or a.joined == b.joined:
         return _whole(a, b, "the same words" if a.words == b.words else "the same letters")
     if "".join(map(sound_of, a.words)) == "".join(map(sound_of, b.words)):
@@ -100,7 +103,7 @@ def _matched(one: str, other: str, kind: EntityKind, known: Aliases) -> Match:
     return words.as_person() if kind is EntityKind.PERSON else words.as_body()
 
 
-def _veto(a: Parts, b: Parts, known: Aliases) -> str | None:
+def _veto(a: Parts, b: Parts) -> str | None:
     """What keeps the two apart, in words."""
     for what, x, y in (
         ("generations", a.generation, b.generation),
@@ -109,6 +112,10 @@ def _veto(a: Parts, b: Parts, known: Aliases) -> str | None:
     ):
         if x != y and ((x and y) or what == "directions"):
             return f"two {what}: {', '.join(sorted(x)) or 'none'}, {', '.join(sorted(y)) or 'none'}"
+    if a.whole_lines & b.whole_lines:
+        return None
+    if a.lines and b.lines and not a.lines & b.lines:
+        return "known as two"
     if a.countries and b.countries and not a.countries & b.countries:
         return f"two countries: {', '.join(sorted(a.countries))}, {', '.join(sorted(b.countries))}"
     if a.kind is EntityKind.PLACE and a.sorts != b.sorts:
@@ -118,12 +125,6 @@ def _veto(a: Parts, b: Parts, known: Aliases) -> str | None:
     if a.son_of & {(y, x) for x, y in b.son_of} - b.son_of:
         return "son and father exchanged"
     return None
-
-
-def _by_alias(a: Parts, b: Parts, same: bool) -> Match:
-    if same:
-        return _whole(a, b, "known by both names", SOUND)
-    return Match(0.0, veto="known as two") if a.lines and b.lines else Match(0.0)
 
 
 def _whole(a: Parts, b: Parts, by: str, score: float = 1.0) -> Match:

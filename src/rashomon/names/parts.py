@@ -86,7 +86,8 @@ class Parts:
     compass: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()  # of a place: a district, a river
-    lines: frozenset[int] = frozenset()  # of the table of aliases
+    lines: frozenset[int] = frozenset()  # of the table of aliases, in which it stands with or without its country
+    whole_lines: frozenset[int] = frozenset()  # in which it stands as it is
     son_of: frozenset[tuple[str, str]] = frozenset()
     acronym: str | None = None
     initials: frozenset[str] = frozenset()  # in which an acronym of it may be found
@@ -126,11 +127,12 @@ def _key(word: str) -> str:
 def parts_of(name: str, kind: EntityKind, known: Aliases) -> Parts:
     """Take a name apart, as one of that kind."""
     if kind is EntityKind.PERSON:
-        return _person(name, words_of(name))
+        return _person(name, words_of(name), known)
     return _body(name, tuple(known.words.get(word, word) for word in words_of(name)), kind, known)
 
 
-def _person(name: str, words: tuple[str, ...]) -> Parts:
+def _person(name: str, words: tuple[str, ...], known: Aliases) -> Parts:
+    lines = known.lines_of("people", words)
     generation = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
     words = tuple(word for n, word in enumerate(words) if n == 0 or word not in GENERATIONS)
     while len(words) > 1 and (words[0] in HONOURS or words[0] in GENERATIONS):
@@ -143,16 +145,24 @@ def _person(name: str, words: tuple[str, ...]) -> Parts:
     own = tuple(dict.fromkeys(own))
     if "," in name and own:  # "Solin, Viktor"
         own = (*own[1:], own[0])
-    return Parts(kind=EntityKind.PERSON, words=own, family="".join(own[-1:]), generation=generation, son_of=sons)
+    return Parts(
+        kind=EntityKind.PERSON,
+        words=own,
+        family="".join(own[-1:]),
+        generation=generation,
+        lines=lines,
+        whole_lines=lines,
+        son_of=sons,
+    )
 
 
 def _body(name: str, words: tuple[str, ...], kind: EntityKind, known: Aliases) -> Parts:
     bare = _without_forms(words) if kind is not EntityKind.PLACE else words
     numbers, bare = _numbers(bare)
     which = "places" if kind is EntityKind.PLACE else "organizations"
-    lines = known.lines_of(which, words_of(name)) or known.lines_of(which, bare)
+    whole = known.lines_of(which, words_of(name)) or known.lines_of(which, bare)
     countries, own = gazetteer().territories(bare)
-    lines = lines or known.lines_of(which, own)
+    lines = whole or known.lines_of(which, own)
     compass = frozenset(word.removesuffix("ern") for word in own if word in COMPASS)
     sorts = frozenset(own) & SORTS if kind is EntityKind.PLACE and len(own) > 1 else frozenset()
     if kind is EntityKind.PLACE:
@@ -167,6 +177,7 @@ def _body(name: str, words: tuple[str, ...], kind: EntityKind, known: Aliases) -
         countries=countries,
         sorts=sorts,
         lines=lines,
+        whole_lines=whole,
         acronym=_acronym(name),
         initials=_initials(name),
         of_state=bool(OF_STATE & set(own)),
