@@ -57,7 +57,7 @@ class Case:
 
     def __init__(self, path: Path, db: sqlite3.Connection, *, author: str | None = None) -> None:
         self.path = path
-        self.author = author or getpass.getuser()  # who signs what is done, unless the call says otherwise
+        self.author = author or _user()  # who signs what is done, unless the call says otherwise
         self._db = db
         self._held: tuple[int, Ledger] | None = None
 
@@ -581,3 +581,11 @@ class Case:
             statements.names.index()
             said[row["report"]] = statements
         return in_order(reports), said
+
+
+def _user() -> str:
+    """The name of who is logged in; in a container there may be none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
