@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.errors import GivenError
 from rashomon.ledger import EntityKind
 from rashomon.names import match_names, read_aliases
+from rashomon.pipeline import build_ledger
 from rashomon.resolve.cluster import cluster_names
-from told import lay_out
+from told import lay_out, make_report
 
 PERSON, ORGANIZATION, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 
@@ -111,3 +114,14 @@ def test_aliases_of_the_user_make_two_names_one(tmp_path: Path) -> None:
     kinds = {"Elm Haven": PLACE, "Ulmenhafen": PLACE}
     assert len(set(cluster_names(kinds).values())) == 2
     assert len(set(cluster_names(kinds, aliases=read_aliases(own)).values())) == 1
+
+
+def test_aliases_reach_the_ledger_and_a_wrong_table_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('people = ["Peter Lang | Mill Fox Tarn"]', "utf-8")
+    reports = [make_report(f"{name} said the mill burned.", file=name) for name in ("Peter Lang", "Mill Fox Tarn")]
+    speakers = {claim.speaker.entity for claim in build_ledger(reports, aliases=own).claims}
+    assert len(speakers) == 1
+    own.write_text("people = 3", "utf-8")
+    with pytest.raises(GivenError):
+        build_ledger(reports, aliases=own)

@@ -39,7 +39,8 @@ MEDIA = frozenset(  # what outlets are and are called
 COMPANY_WORDS = frozenset(  # with which firms' names end
     "inc ltd plc corp co llc gmbh lines systems motors industries energy foods airways airlines shipping holdings "
     "textiles works partners solutions technologies electric oil gas power pharma chemicals logistics enterprises "
-    "consulting telecom insurance capital construction engineering mining steel laboratories labs media software".split()
+    "consulting telecom insurance capital construction engineering mining steel laboratories labs media "
+    "software".split()
 )
 PERSON_NOUNS = frozenset(
     "soldier sailor seaman captain officer official spokesman spokeswoman spokesperson minister president mayor chief "
