@@ -193,7 +193,7 @@ def _shared_runs(notice: Sequence[Token], text: Sequence[Token]) -> Iterator[Spa
         places[tuple(token.text for token in notice[n : n + SHARED_WORDS])].append(n)
     at = 0
     while at + SHARED_WORDS <= len(text):
-        starts = places.get(tuple(token.text for token in text[at : at + SHARED_WORDS]), ())
+        starts = places.get(tuple(token.text for token in text[at : at + SHARED_WORDS]), ())[:MAX_PLACES]
         length = max((_run(notice[n:], text[at : at + len(notice)]) for n in starts), default=0)
         if length:
             yield Span(text[at].start, text[at + length - 1].end)
