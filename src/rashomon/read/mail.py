@@ -164,7 +164,7 @@ def _facts(mail: EmailMessage, subject: str) -> Iterator[Fact]:
     sender = header_of(mail, "from")
     for name in _senders(sender):
         yield Fact(name="publisher", value=name, clue="mail from")
-    for name, address in getaddresses([sender]):
+    for name, address in _addresses(sender):
         if _is_persons(name, address):
             yield Fact(name="author", value=name, clue="mail from")
     sent = date_of(header_of(mail, "date"))
@@ -186,9 +186,17 @@ def date_of(header: str) -> str | None:
     return sent.isoformat()
 
 
+def _addresses(header: str) -> list[tuple[str, str]]:
+    """The names and addresses in a header; none where brackets within brackets trip the standard library up."""
+    try:
+        return getaddresses([header])
+    except RecursionError:
+        return []
+
+
 def _senders(header: str) -> Iterator[str]:
     """The organization in the sender's display name ("Press Office, Harbour Board": Harbour Board)."""
-    for name, _ in getaddresses([header]):
+    for name, _ in _addresses(header):
         parts = [part.strip(" )") for part in BETWEEN_PARTS.split(name)]
         named = [part for part in parts if part and not is_office(part)]
         if name:
