@@ -7,7 +7,9 @@ import importlib.util
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from rashomon.dossier.arrange import Source
 from rashomon.errors import EmptyReport
+from rashomon.ledger import Passage, Report, Role
 from rashomon.read import read_bytes
 from rashomon.read.boxes import mark
 
@@ -70,6 +72,13 @@ def test_without_ocr_pages_of_images_are_named() -> None:
     assert report.text.endswith("Third.")
     with pytest.raises(EmptyReport, match=r"^no text in the PDF: 1 page of images; the extra rashomon-ledger\[ocr\]"):
         read_bytes(pdf_of(image_of(words(*LINES))), "a.pdf")
+
+
+def test_a_dossier_says_that_words_of_ocr_are_not_exact() -> None:
+    scan = Report(file="a.pdf", sha256="0" * 64, text="So it is.", clues=(("ocr", "page 2 read by a machine"),))
+    source = Source(report=scan, passages=(Passage(report=scan.id, role=Role.ARTICLE, voice=None, start=0, end=9),))
+    assert source.makeup == "1 article; words read by OCR, not exact"
+    assert ("ocr", "words read from images, which may be wrong", "page 2 read by a machine") in source.facts
 
 
 def test_words_that_ocr_reads_are_marked_as_such() -> None:

@@ -157,6 +157,8 @@ class Source:
             **{clock: readable_time(time) for clock, time in times.items() if time},
             "url": report.url,
             "language": report.language,
+            "ocr": "words read from images, which may be wrong" if "ocr" in clues else "",
+            "unread": "images without text" if "unread" in clues else "",
         }
         return tuple((name, value, clues.get(name, "")) for name, value in known.items() if value)
 
@@ -170,7 +172,8 @@ class Source:
     def makeup(self) -> str:
         """Its passages by role: "1 article, 5 comments"."""
         counts: Counter[Role] = Counter(one.role for one in self.passages if one.role is not Role.BOILERPLATE)
-        return ", ".join(counted(counts[role], role.value) for role in Role if counts[role])
+        made = ", ".join(counted(counts[role], role.value) for role in Role if counts[role])
+        return f"{made}; words read by OCR, not exact" if "ocr" in dict(self.report.clues) else made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
