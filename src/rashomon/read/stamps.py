@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from rashomon.ledger import Span
 
@@ -19,6 +20,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)"
 _DAY = r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
+YEAR = re.compile(r"(?:1[6-9]|20|21)\d\d")  # without one there is no full date, and most lines have none
 _FORMS = (
     rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
     rf"{_DAY}\.?(?:\s+of)?[\s-]+(?P<name>{_MONTH})\.?,?[\s-]+{_YEAR}",
@@ -58,6 +60,7 @@ DAY_OF_YEAR = re.compile(
 )
 NEAR_DAYS = 60
 CLOCK_WITHIN_CHARS = 24
+MAX_KEPT_CHARS = 200
 CHANGED = re.compile(
     r"\b(?:updated?|modified|changed|edited|last|corrected|accessed|retrieved)\b[\s:]*+(?:on|at)?\W*$", re.I
 )
@@ -78,6 +81,13 @@ def find_stamps(text: str, *, month_first: bool = False) -> tuple[Stamp, ...]:
         text: A line or a paragraph.
         month_first: Whether 3/4/2031 is a day in March; where a number is above 12, the numbers decide.
     """
+    if not YEAR.search(text):
+        return ()
+    return _stamps(text, month_first) if len(text) <= MAX_KEPT_CHARS else _stamps.__wrapped__(text, month_first)
+
+
+@lru_cache(maxsize=4096)  # the splitter asks of one line again and again
+def _stamps(text: str, month_first: bool) -> tuple[Stamp, ...]:
     found = sorted(_dates(text, month_first), key=lambda one: (one[0].start, -one[0].end))
     out: list[Stamp] = []
     for span, day in found:

@@ -88,6 +88,8 @@ def is_form(line: Line) -> bool:
 
 def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
     """The post that each line belongs to, where a page is a thread of several writers and nobody's own story."""
+    if not any(_is_of_thread(line) for line in lines):
+        return None
     boxes = item_boxes(lines)
     posts: dict[int, list[Line]] = {}
     for line, box in zip(lines, boxes, strict=True):
@@ -95,8 +97,7 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
             posts.setdefault(box, []).append(line)
     told = (box for line, box in zip(lines, boxes, strict=True) if is_prose(line.text) and not reads_so(line))
     first_words = next(told, None)
-    of_a_thread = any(_is_of_thread(line) for line in lines)
-    if len(posts) < 2 or not of_a_thread or first_words is None:
+    if len(posts) < 2 or first_words is None:
         return None
     inside = sum(len(line.text) for post in posts.values() for line in post)
     if inside < FORUM_SHARE * sum(len(line.text) for line in lines):

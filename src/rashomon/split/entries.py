@@ -15,7 +15,7 @@ from rashomon.read.stamps import as_edtf, clock_in, clock_of, dated_near, find_s
 from rashomon.split.furniture import only_names
 from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut
-from rashomon.split.signatures import as_name, reads_meta
+from rashomon.split.signatures import as_name, is_head, reads_meta
 
 LIVE = re.compile(r"\blive\b|\bas it happened\b|\bminute by minute\b|\brolling (?:coverage|report)\b", re.I)
 LIVE_NAMES = frozenset({"liveblog", "live", "liveblogposting", "liveupdate", "liveblogupdate", "timeline"})
@@ -72,6 +72,8 @@ def _timed(one: tuple[Line, Label]) -> Labelled:
 
 
 def _boxed(lines: Sequence[Line]) -> list[list[int]]:
+    if sum(is_head(line) for line in lines) < MIN_ENTRIES:
+        return []
     boxes: dict[int, list[int]] = {}
     for n, box in enumerate(item_boxes(lines)):
         if box is not None:

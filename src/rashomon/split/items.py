@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rashomon.read.boxes import tag_of, words_of
 from rashomon.split.lines import Line
@@ -63,6 +64,7 @@ def _sorts(lines: Sequence[Line]) -> dict[str, _Sort]:
     return sorts
 
 
+@lru_cache(maxsize=65_536)
 def _sort_name(name: str, above: str) -> str:
     """The tag and the first class, which boxes of one kind share; without a class, that of the box around it too."""
     first = name.split(".")[1] if "." in name else ""
