@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 from rashomon.ledger import Block
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[A-Za-z]+")
-_COMMENTS = (
-    "comment comments commentlist commentlisting disqus responses talkback talkbacks guestbook fbcomments livefyre "
-    "coral replies reactions discussion shoutbox usercomments commentarea commentthread readerscomments"
-)
-COMMENTS = frozenset(_COMMENTS.split())
-
+_TABLE = tomllib.loads(files("rashomon.read").joinpath("boxes.toml").read_text("utf-8"))
+CALLED: Mapping[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in _TABLE.items()}
+COMMENTS = CALLED["comments"]
 
 _COUNTED = r"(?:comments?|responses?|replies|reply|thoughts|reactions|answers|letters)"
 _HEADING = re.compile(

@@ -13,7 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rashomon.ledger import Block
-from rashomon.read.boxes import around, heads_comments, in_comments, mark, tag_of, words_of
+from rashomon.read.boxes import CALLED, around, heads_comments, in_comments, mark, tag_of, words_of
 from rashomon.read.bylines import BETWEEN, NAME, byline_names, plain, same_words
 from rashomon.read.draft import Draft, Fact, fold
 from rashomon.read.opening import COPYRIGHT, Kind, is_prose, read_opening
@@ -88,8 +88,8 @@ GENERIC = frozenset(
     }
 )
 SEPARATORS = re.compile(r"\s+[|–—»«:·•/\\-]+\s+|\s*[|»«·•]\s*|(?<=\S):\s+")
-HEADING_WORDS = frozenset({"headline", "title", "heading", "head"})
-SITE_WORDS = frozenset({"site", "blog", "logo", "masthead", "brand", "widget", "sidebar", "reply", "comments"})
+HEADING_WORDS = CALLED["headline"]
+SITE_WORDS = CALLED["site-part"]
 MIN_TITLE_WORDS = 4
 MAX_STAMP_CHARS = 200  # a longer block is prose, and its dates are the story's
 NEAR_BLOCKS = 8

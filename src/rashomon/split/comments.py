@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from rashomon.ledger import Report, Role
-from rashomon.read.boxes import heads_comments, words_of
+from rashomon.read.boxes import CALLED, heads_comments, words_of
 from rashomon.read.bylines import NAME, same_words
 from rashomon.read.opening import is_prose
 from rashomon.read.stamps import as_edtf, dated_ago, find_stamps, finer
@@ -52,8 +52,7 @@ ANSWERS = re.compile(
     r"|^\W*@(?P<handle>[\w.-]*\w)",
     re.I,
 )
-_FORUMS = "forum forums topic threadtitle viewtopic phpbb vbulletin postbody messagelist board discussionforumposting"
-FORUMS = frozenset(_FORUMS.split())
+FORUMS = CALLED["forum"]
 JOINED = re.compile(r"^(?:joined|join date|posts|registered|member since)\b\W*", re.I)
 _WROTE = r"(?:wrote|said|posted|writes|says|schrieb|a écrit|escribió)"
 QUOTES = re.compile(

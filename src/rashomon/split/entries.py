@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rashomon.ledger import Report, Role
+from rashomon.read.boxes import CALLED
 from rashomon.read.bylines import NAME, byline_names
 from rashomon.read.opening import is_prose
 from rashomon.read.stamps import as_edtf, clock_in, clock_of, dated_near, find_stamps, finer
@@ -18,7 +19,7 @@ from rashomon.split.lines import Label, Line, cut
 from rashomon.split.signatures import as_name, is_head, reads_meta
 
 LIVE = re.compile(r"\blive\b|\bas it happened\b|\bminute by minute\b|\brolling (?:coverage|report)\b", re.I)
-LIVE_NAMES = frozenset({"liveblog", "live", "liveblogposting", "liveupdate", "liveblogupdate", "timeline"})
+LIVE_NAMES = CALLED["live"]
 TIME_BEFORE = re.compile(r"^\W*\d\d?[:.h]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[-–—:|·]\s+(?=\S)", re.I)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_NAME_WORDS = 4

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 
-from rashomon.read.boxes import tag_of
+from rashomon.read.boxes import CALLED, tag_of
 from rashomon.read.bylines import is_byline, plain
 from rashomon.read.opening import CREDIT, FORM_WORDS, SENTENCE_END, is_take_note
 from rashomon.read.stamps import AGO, clock_of, find_stamps
@@ -17,24 +17,8 @@ from rashomon.split.reprints import is_short_for
 
 _TAGS = "nav aside footer form figcaption button select textarea noscript dialog menu"
 TAGS = frozenset(_TAGS.split())
-_NAMES = (
-    "nav navigation navbar menu breadcrumb breadcrumbs crumbs sidebar side widget widgets share sharing sharedaddy "
-    "social related recommended recommendations promo promos promotion advert adverts advertisement advertising ad ads "
-    "sponsor sponsored newsletter subscribe subscription subscriptions signup login signin logon register cookie "
-    "cookies consent "
-    "banner ticker toolbar pagination pager tags tagged taglist category categories byline bylines dateline meta "
-    "metadata timestamp posted stamp auth author authors writer reporter authorbox caption wp-caption credit credits "
-    "teaser teasers popular trending mostread mostviewed paywall donate donation insert breakout readmore seealso skip "
-    "search print tools utility utilities colophon copyright footer foot disclaimer legal masthead logo languages lang "
-    "sitemap archive archives blogroll poll rating ratings vote votes addthis jp likes follow noprint by pubdate "
-    "publine topbar statusbar kicker contact contacts imprint help more also filed permalink date time bio biography"
-)
-NAMES = frozenset(_NAMES.split())
-# Also said of parts of a story ("more-text"): of a long paragraph they say nothing.
-_WEAK = (
-    "more also help by time date side print search meta contact contacts tools follow archive author writer reporter"
-)
-WEAK_NAMES = frozenset(_WEAK.split())
+NAMES = CALLED["furniture"]
+WEAK_NAMES = CALLED["weak"]
 _BOX = re.compile(r"(?:box|bar|wrap|wrapper|block|links?|list|area|container|section|module|panel|info|item|row)$")
 READ_ALSO = one_of(
     r"""

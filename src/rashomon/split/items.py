@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.boxes import CALLED, tag_of, words_of
 from rashomon.split.lines import Line
 from rashomon.split.signatures import BODIES, ITEMS, PARTS, is_head, is_meta
 
-_LISTS = "list area section wrap wrapper container thread form respond title children count"
-LISTS = frozenset(_LISTS.split())
+LISTS = CALLED["list"]
 NO_ITEM = (PARTS | BODIES) - {"reply", "text"}  # a box for one reply is a comment
-ALTERNATING = frozenset({"even", "odd", "alt", "depth"})  # what themes call an item, and never a list
+ALTERNATING = CALLED["alternating"]
 HOLDERS = frozenset({"ol", "ul", "dl", "dd", "dt", "p", "table", "tbody", "html", "body"})  # hold items, or are less
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.boxes import CALLED, tag_of, words_of
 from rashomon.read.bylines import NAME, OUTLET_WORDS, plain
 from rashomon.read.opening import COPYRIGHT, DATELINE, DATELINE_TAIL
 from rashomon.split.lines import Line, one_of
@@ -46,8 +46,7 @@ OFFICES = one_of(
     before=r"\b(?:",
     after=r")\b",
 )
-_QUOTE_NAMES = "quote quoted quotation blockquote excerpt reprint citation quotebox repost reposted bbquote"
-QUOTE_NAMES = frozenset(_QUOTE_NAMES.split())
+QUOTE_NAMES = CALLED["quotation"]
 FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Yy]ou|[Yy]our)(?![\w'’])")
 POINTS_READER = re.compile(r"\b(?:watch|see|read|listen|click|look)\b[^.]*\bhere\b", re.I)
 OWN_LABEL = re.compile(

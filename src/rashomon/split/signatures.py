@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.boxes import CALLED, tag_of, words_of
 from rashomon.read.stamps import CLOCK_ALONE, LOOSE, find_stamps
 from rashomon.split.lines import Line, cut
 
@@ -32,18 +32,10 @@ ACTION = re.compile(
     re.I,
 )
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
-_PARTS = (
-    "author meta metadata date time datetime timestamp reply actions action footer header head vcard avatar says "
-    "permalink info byline user username name likes like vote votes voting rating controls toolbar buttons badge "
-    "gravatar report attribution signature sig userinfo usertitle profile postprofile rank posthead postfoot postdate "
-    "postcontrols score"
-)
-PARTS = frozenset(_PARTS.split())
-BODIES = frozenset({"content", "body", "text", "message", "msg", "copy", "postbody", "html"})
-_ITEMS = "comment message post response answer review letter note hentry reaction blogposting discussionforumposting"
-ITEMS = frozenset(_ITEMS.split())
-_AUTHORS = "author name user username fn vcard byline"
-NAMES = frozenset(_AUTHORS.split())
+PARTS = CALLED["about"]
+BODIES = CALLED["body"]
+ITEMS = CALLED["item"]
+NAMES = CALLED["writer"]
 LINKED_SHARE = 0.9
 MAX_BUTTON_WORDS = 6
 ABOUT_ANOTHER = re.compile(r"^\W*(?:re:\s|(?:replying|in reply|in response) to\b(?:\W+\w+){1,5}\W*$)", re.I)

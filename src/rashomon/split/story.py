@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.ledger import Report, Role
-from rashomon.read.boxes import tag_of, words_of
+from rashomon.read.boxes import CALLED, tag_of, words_of
 from rashomon.read.bylines import is_byline, plain, same_words
 from rashomon.read.opening import LABEL, MIN_PROSE_WORDS, SALUTATION, Kind, is_prose, read_opening
 from rashomon.split.comments import forum_posts, is_comment_heading, is_form, text_posts, unnamed_thread
@@ -38,14 +38,10 @@ from rashomon.split.reprints import (
     rights_held_by,
 )
 
-_DECK = (
-    "deck dek stand subtitle subtitel subhead subheading subheadline standfirst lead lede intro summary strap "
-    "strapline sub description excerpt teaser abstract"
-)
-DECK = frozenset(_DECK.split())
+DECK = CALLED["deck"]
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "pre", *HEADINGS})
-SITE = frozenset({"site", "blog", "logo", "masthead", "brand"})
+SITE = CALLED["site"]
 SUBJECT = ("p#subject",)
 STORY_SHARE = 0.85  # of the running text that the story's box holds; the rest may be teasers for other stories
 WRAPPER_SHARE = 0.5

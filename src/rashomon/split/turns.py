@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.ledger import Report, Role
+from rashomon.read.boxes import CALLED
 from rashomon.read.bylines import NAME, plain, same_words, title_case
 from rashomon.split.lines import Label, Line, cut
 from rashomon.split.reprints import OFFICES, is_short_for
@@ -37,7 +38,7 @@ IN_RECORD = re.compile(
 IN_COURT = re.compile(r"^\W*(?P<label>[QA])\.\s+(?=[A-Z(])")  # "Q. Where were you?"
 EXAMINER = re.compile(r"^by\s+(?=\S)", re.I)  # "BY MS. IDE:" stands above the questions that she puts
 CALLS = re.compile(rf"\bcalls?\s+(?:to the stand\s+)?(?P<name>{NAME})")
-SPEAKER_WORDS = frozenset("speaker speakers attributed attribution contributor member talker".split())
+SPEAKER_WORDS = CALLED["speaker"]
 BRACKETED = re.compile(r"^(?:\([^()]*\)\s*)+$")
 ASIDE = re.compile(
     r"^\W*[\[(][^()\[\]]*[\])]\W*$|^the (?:meeting|sitting|house|session|hearing|committee)\b.{0,40}\b"
