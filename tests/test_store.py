@@ -96,6 +96,13 @@ def test_only_what_is_new_is_worked_through(case: Case, tmp_path: Path, monkeypa
     assert worked == ["radio.txt"]
 
 
+def test_a_report_that_two_take_in_at_once_is_one(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Case, "_has", lambda *_: False)  # the other had not finished when this one looked
+    added = case.add(write_reports(tmp_path))
+    assert (len(added.new), len(added.known)) == (0, 3)
+    assert case.verify() == ()
+
+
 def test_the_order_of_arrival_makes_no_difference(shelf: Path, tmp_path: Path) -> None:
     with Case.create(tmp_path / "b.case", title="Pell Rock") as slow, Case.open(shelf, to_write=False) as case:
         for path in reversed(write_reports(tmp_path)):
