@@ -50,6 +50,7 @@ def test_each_entry_of_a_feed_is_a_report(tmp_path: Path, name: str) -> None:
     assert (first.authors, first.published) == (("Nell Arden",), "2031-03-03T16:30:12+02:00")
     assert first.url == "https://quay.example/1"
     assert dict(first.clues)["authors"] == "feed dc:creator"
+    assert first.extractor == "feed 1, html 1"
     assert (second.title, second.authors, second.url) == ("Second day", ("Bo Ek",), "https://quay.example/2")
 
 

@@ -42,6 +42,7 @@ def test_each_line_is_a_report_with_what_its_keys_say(tmp_path: Path) -> None:
     assert report.url == "https://quay.example/1"
     assert report.sha256 == hashlib.sha256(f"{line}\n".encode()).hexdigest()
     assert dict(report.clues)["published"] == "key published_at"
+    assert report.extractor == "record 1, plain 1"
 
 
 def test_a_bad_line_is_named_and_the_others_survive(tmp_path: Path) -> None:

@@ -241,15 +241,17 @@ def _read(part: Part, data: bytes, kind: str, file: str, given: Given, limits: L
         raise EmptyReport("an empty file")
     reader = READERS.get(kind)
     if reader is None:
-        what = "holds several reports" if kind in CONTAINERS else f"no reader for {kind} files"
-        raise UnknownFormat(f"{what}; expected one of {', '.join(READERS)}")
+        if kind in CONTAINERS:
+            raise UnknownFormat("it holds several reports, which read_reports gives one by one")
+        raise UnknownFormat(f"no reader for {kind} files; expected one of {', '.join(FORMATS)}")
     draft = reader(data if part.body is None else part.body, charset=part.charset, limits=limits)
     if part.body is not None:
         draft = replace(draft, blocks=tuple(map(_without_places, draft.blocks)))
     facts = [*given.facts(), *part.facts, *draft.facts, *part.otherwise]
     report = _report(draft, facts, file, hashlib.sha256(data).hexdigest())
-    others = [fact.value for fact in draft.facts if fact.name == "ocr"]  # what else made words of the bytes
-    return replace(report, extractor=", ".join([EXTRACTORS[reader], *others]))
+    seen_by = [fact.value for fact in draft.facts if fact.name == "ocr"]
+    makers = [*filter(None, [part.made_by]), EXTRACTORS[reader], *seen_by]
+    return replace(report, extractor=", ".join(makers))
 
 
 def _without_places(block: Block) -> Block:

@@ -24,6 +24,7 @@ COLUMNS = (  # the field of a report, and the names of columns that fill it, in 
     ("language", ("language", "lang")),
 )
 DATES = frozenset({"published", "modified", "captured"})
+VERSION = "record 1"  # raised with every change of the body that is made of the same bytes
 MAX_VALUE_CHARS = 1000
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|article)\b[^<>]*>", re.I)
 BETWEEN_NAMES = re.compile(r"\s*[;|]\s*")
@@ -46,9 +47,14 @@ def read_record(number: int, data: bytes, record: Mapping[Any, Any], name: str) 
     title = next((fact.value for fact in facts if fact.name == "title"), "")
     if MARKUP.search(text):
         heading = f"<h1>{html.escape(title)}</h1>" if title and title not in text else ""
-        return Part(name=number, stream=BytesIO(data), suffix=".html", body=f"{heading}{text}".encode(), facts=facts)
+        return _part(number, data, ".html", f"{heading}{text}", facts)
     whole = f"{title}\n\n{text}" if title and not text.startswith(title) else text
-    return Part(name=number, stream=BytesIO(data), suffix=".txt", body=whole.encode(), facts=facts)
+    return _part(number, data, ".txt", whole, facts)
+
+
+def _part(number: int, data: bytes, suffix: str, body: str, facts: tuple[Fact, ...]) -> Part:
+    stream = BytesIO(data)
+    return Part(name=number, stream=stream, suffix=suffix, body=body.encode(), made_by=VERSION, facts=facts)
 
 
 def has_text(columns: list[str]) -> bool:

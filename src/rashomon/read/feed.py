@@ -21,6 +21,7 @@ from rashomon.read.mail import date_of
 from rashomon.read.parts import Lost, Part, too_large
 from rashomon.read.stamps import as_edtf
 
+VERSION = "feed 1"  # raised with every change of the body that is made of the same bytes
 TAG = re.compile(rb"<(?P<end>/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])[^<]*>$")
 OPENING = re.compile(rb"<!--|<!\[CDATA\[")
 CLOSING = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
@@ -131,7 +132,8 @@ def _entry(number: int, data: bytes, text: str, about: tuple[Fact, ...]) -> Part
     title = next((fact.value for fact in facts if fact.name == "title"), "")
     heading = f"<h1>{html.escape(title)}</h1>\n" if title else ""
     body = f"<article>{heading}{_body(elements)}</article>".encode()
-    return Part(name=number, stream=io.BytesIO(data), suffix=".html", body=body, facts=facts, otherwise=about)
+    stream = io.BytesIO(data)
+    return Part(name=number, stream=stream, suffix=".html", body=body, made_by=VERSION, facts=facts, otherwise=about)
 
 
 def _elements(text: str, *, whole: bool = True) -> list[Element]:

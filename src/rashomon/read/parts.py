@@ -43,6 +43,7 @@ class Part:
     mime: str | None = None  # what its container calls it: "text/html"
     charset: str | None = None  # the encoding that its container names for it
     body: bytes | None = None  # what the reader takes, where that is not all of its bytes: the HTML of a feed's entry
+    made_by: str | None = None  # what made the body of the bytes, and its version, as in EXTRACTORS: "feed 1"
     facts: tuple[Fact, ...] = ()  # what its container says of it, believed before what it says of itself
     otherwise: tuple[Fact, ...] = ()  # what its container says, believed where it says nothing of itself
 
