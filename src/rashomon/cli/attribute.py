@@ -12,7 +12,7 @@ import click
 
 from rashomon.cli.output import columns, hand_out, is_standard, output_options, refuse_overwriting, sink, suffix_of
 from rashomon.cli.progress import Progress
-from rashomon.cli.refusals import Refusal, name_unread
+from rashomon.cli.refusals import Refusal, name_unread, say
 
 if TYPE_CHECKING:
     from rashomon.attribute import Reader
@@ -89,7 +89,7 @@ def _attribute_lines(paths: Iterable[Path], by: Reader, output: Path | None) -> 
         for line in _lines(paths):
             if isinstance(line, ReadError):
                 failed += 1
-                click.echo(f"rashomon: {line}", err=True)
+                say(str(line))
             else:
                 done += 1
                 write(to_text_line(line.id, attribute_text(line.text, by=by)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon.cli.given import given_by, given_options
+from rashomon.cli.limits import limit_options, limits_by
 from rashomon.cli.output import columns, hand_out, is_standard, output_options, refuse_overwriting, suffix_of
 from rashomon.cli.progress import Progress
 from rashomon.cli.refusals import name_unread
@@ -27,6 +28,7 @@ FORMAT_OF_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "md
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT...")
 @output_options(FORMATS)
 @given_options
+@limit_options
 @click.option("--title", help="What to call the event.")
 @click.option(
     "--aliases",
@@ -40,6 +42,9 @@ def compare(
     output: Path | None,
     title: str | None,
     aliases: Path | None,
+    max_megabytes: int | None,
+    max_chars: int | None,
+    max_parts: int | None,
     **said: tuple[str, ...],
 ) -> None:
     """Compare reports of one event: saved pages, texts, mails and mailboxes, PDF, Word, feeds, web archives, tables,
@@ -53,7 +58,8 @@ def compare(
     paths = tuple(dict.fromkeys(reports))
     refuse_overwriting(paths, output)
     given = given_by(paths, said)
-    _lay_out(read_reports(paths, given=given), title=title, aliases=aliases, form=form, output=output)
+    reading = read_reports(paths, given=given, limits=limits_by(max_megabytes, max_chars, max_parts))
+    _lay_out(reading, title=title, aliases=aliases, form=form, output=output)
 
 
 @click.command()

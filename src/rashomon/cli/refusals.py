@@ -18,7 +18,7 @@ class Refusal(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"rashomon: {self.message}", file=file, err=True)
+        say(self.message, file=file)
 
 
 class Group(click.Group):
@@ -38,9 +38,16 @@ class Group(click.Group):
             raise Refusal(f"unexpected {type(error).__name__}: {error}\n{where}") from error
 
 
+def say(message: str, file: Any = None) -> None:
+    """A line on standard error; what a file's name or its words could do to a terminal is shown, not done."""
+    from rashomon.dossier.wording import legible
+
+    click.echo(f"rashomon: {legible(message)}", file=file, err=True)
+
+
 def name_unread(reading: Reading) -> None:
     """Say what could not be read; nothing at all is a refusal."""
     for one in reading.unread:
-        click.echo(f"rashomon: {one.file}: {one.reason}", err=True)
+        say(f"{one.file}: {one.reason}")
     if not reading.reports:
         raise Refusal("none of the reports could be read")

@@ -80,11 +80,16 @@ class Layout:
             ReadError: So many characters more would be more than may be.
         """
         if self.length + chars > self.most:
-            raise ReadError(f"more than {self.most:,} characters of text; left unread")
+            raise ReadError(too_long(self.most))
 
     def draft(self, facts: Iterable[Fact] = ()) -> Draft:
         """The finished text with its blocks."""
         return Draft(text="\n".join(self.parts), blocks=tuple(self.blocks), facts=tuple(facts))
+
+
+def too_long(most: int) -> str:
+    """Why a text of more characters than that is not read."""
+    return f"more than {most:,} characters of text; left unread"
 
 
 def written(text: str) -> str:

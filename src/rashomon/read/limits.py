@@ -19,7 +19,7 @@ class Limits:
     container_bytes: int = 4096 * MEGABYTE  # of a container within another, which is copied to a temporary file
     text_chars: int = 2_000_000  # of one document: some 330,000 words, to be parsed
     elements: int = 300_000  # of one page, those that the parser adds among them
-    seconds: float = 60.0  # to read one document; asked between its pages and elements, so that it is no alarm clock
+    seconds: float = 60.0  # for the pages of a PDF, asked after each; elsewhere sizes bound the time
     parts: int = 100_000  # documents in one file, at all depths
     expansion: int = 100  # times its own size that may come out of a file, at each depth
     depth: int = 4  # containers within one another: a mail with a zip of mails with a zip

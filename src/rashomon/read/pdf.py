@@ -6,6 +6,7 @@ Pages that hold no text but images are read by OCR, where that is installed, and
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -15,7 +16,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from rashomon.errors import EmptyReport, ReadError
-from rashomon.read.draft import Draft, Fact, Layout, fold, written
+from rashomon.read.draft import Draft, Fact, Layout, fold, too_long, written
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.ocr import has_ocr, ocr_name, read_image
 from rashomon.read.opening import opening_facts
@@ -65,7 +66,7 @@ def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) 
     except pdfium.PdfiumError as error:
         raise ReadError(_complaint(str(error))) from error
     with pdf:
-        pages = [_page(pdf, number) for number in range(len(pdf))]
+        pages = _pages(pdf, limits)
         images = [number for number, rows in enumerate(pages) if not rows and _has_image(pdf, number)]
         if has_ocr():
             for number in images:
@@ -81,6 +82,24 @@ def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) 
     draft = layout.draft()
     facts = (*opening_facts(draft.text, draft.blocks), *_facts(info), *_page_facts(pages, images))
     return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
+
+
+def _pages(pdf: pdfium.PdfDocument, limits: Limits) -> list[list[Row]]:
+    """The lines of each page.
+
+    Raises:
+        ReadError: They are too many, or take too long: what is drawn on a page need not be text.
+    """
+    pages: list[list[Row]] = []
+    chars, until = 0, time.monotonic() + limits.seconds
+    for number in range(len(pdf)):
+        pages.append(_page(pdf, number))
+        chars += sum(len(row.text) for row in pages[-1])
+        if chars > limits.text_chars:
+            raise ReadError(too_long(limits.text_chars))
+        if time.monotonic() > until:
+            raise ReadError(f"{number + 1} of {len(pdf)} pages took {limits.seconds:,.0f} seconds; left unread")
+    return pages
 
 
 def _no_text(pages: int) -> str:
