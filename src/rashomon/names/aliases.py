@@ -29,15 +29,25 @@ class Aliases:
         return self.things.get(which, {}).get(tuple(sorted(name)), frozenset())
 
 
-@lru_cache(maxsize=16)
 def read_aliases(own: Path | None = None) -> Aliases:
     """The shipped table, with the user's own file of that form added to it.
 
     Raises:
         GivenError: The user's file is not TOML, or not of this form.
     """
-    shipped = tomllib.loads(files("rashomon.names").joinpath("aliases.toml").read_text("utf-8"))
-    tables = [shipped] if own is None else [shipped, _read_own(own)]
+    return _shipped() if own is None else _put_together(_read_shipped(), _read_own(own))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Aliases:
+    return _put_together(_read_shipped())
+
+
+def _read_shipped() -> dict[str, list[str]]:
+    return tomllib.loads(files("rashomon.names").joinpath("aliases.toml").read_text("utf-8"))
+
+
+def _put_together(*tables: dict[str, list[str]]) -> Aliases:
     lines = {which: [line for table in tables for line in table.get(which, ())] for which in LISTS}
     things = {which: _by_name(_split(lines[which])) for which in ("organizations", "people", "places")}
     given = _by_name(line.split() for line in lines["given"])
