@@ -89,7 +89,7 @@ def test_rows_of_one_text_are_two_reports(tmp_path: Path) -> None:
 
 
 def test_a_bad_row_is_named_and_the_others_survive(tmp_path: Path) -> None:
-    reading = reading_of(tmp_path, "t.csv", f'text,title\n,Empty\na,b,c\n"{STORY}",Good,\n')
+    reading = reading_of(tmp_path, "t.csv", f'text,title\n,Empty\na,b,c\n"{STORY}",Good,\n\n')
     assert [report.title for report in reading.reports] == ["Good"]
     assert reasons(reading) == {
         "t.csv#1": "no text: expected a column of the name text, body, content or fulltext",

@@ -33,7 +33,9 @@ def open_table(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Los
             raise ReadError(f"no column of texts: expected one named {', '.join(TEXTS)}; there are {names}")
         source.take()
         for number, cells in enumerate(rows, start=1):
-            yield _row(number, source.take(), columns, cells)
+            data = source.take()
+            if cells:  # no empty line
+                yield _row(number, data, columns, cells)
     except csv.Error as error:
         raise ReadError(f"a broken table: {error}") from error
 
