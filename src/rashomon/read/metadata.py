@@ -137,12 +137,21 @@ def _own(draft: Draft) -> list[Block]:
 def _meta(tree: LexborHTMLParser) -> Iterator[Fact]:
     found: dict[str, str] = {}
     for node in tree.css("meta[content]"):
+        if _is_of_a_thing(node):
+            continue  # a commenter's name, a comment's date
         key = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
         found.setdefault(key.lower(), fold(node.attributes.get("content") or ""))
     for key, name in META:
         value = found.get(key)
         if value and not (name == "author" and "//" in value):
             yield Fact(name=name, value=value, clue=f"meta {key}")
+
+
+def _is_of_a_thing(node: LexborNode) -> bool:
+    """Whether it is a property of something that the page's microdata or RDFa tells of."""
+    marked = node.attributes.get("itemprop") or "name" not in node.attributes
+    within = node.parent is not None and node.parent.tag != "head"
+    return bool(marked and (within or node.attributes.get("itemprop"))) and _scope(node) is not None
 
 
 def _addresses(tree: LexborHTMLParser) -> Iterator[Fact]:
@@ -168,12 +177,12 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[Fact]:
 
 
 def _marked_up(tree: LexborHTMLParser) -> Iterator[Fact]:
-    """What the page's articles say of themselves in microdata or RDFa; a property is of the thing right around it."""
+    """What the page and its articles say of themselves in microdata or RDFa; a property is of the thing around it."""
     for node in tree.css(PROPERTIES):
         key = _property(node)
         scope = _scope(node)
         kind = _kind(scope) if scope is not None else ""
-        name = dict(ARTICLE_FIELDS).get(key) if ARTICLES.search(kind) else None
+        name = dict(_fields(kind)).get(key)
         value = _value(node) if name else ""
         if name and value and not (name == "author" and "//" in value):
             yield Fact(name=name, value=value, clue=f"{'microdata' if 'itemprop' in node.attributes else 'RDFa'} {key}")
@@ -216,10 +225,14 @@ def _dicts(data: Any) -> list[dict[str, Any]]:
 
 
 def _thing_facts(thing: dict[str, Any]) -> Iterator[Fact]:
-    kind = str(thing.get("@type"))
-    for key, name in next((fields for form, fields in THINGS if form.search(kind)), ()):
+    for key, name in _fields(str(thing.get("@type"))):
         for value in _names(thing.get(key), people=name == "author"):
             yield Fact(name=name, value=value, clue=f"JSON-LD {key}")
+
+
+def _fields(kind: str) -> tuple[tuple[str, str], ...]:
+    """Which properties of a thing of that type fill which fields."""
+    return next((fields for form, fields in THINGS if form.search(kind)), ())
 
 
 def _names(value: Any, *, people: bool) -> list[str]:
