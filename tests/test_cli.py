@@ -175,14 +175,14 @@ def test_quick_work_goes_without_a_word(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_limits_are_options_and_a_report_beyond_one_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The tug Arden went aground, the harbour master said. " * 4)
-    done = CliRunner().invoke(main, ["compare", str(tmp_path), "--max-chars", "100"])
+    done = run("compare", tmp_path, "--max-chars", 100)
     assert done.exit_code == 2
     assert "a.txt: more than 100 characters of text; left unread" in done.stderr
-    assert CliRunner().invoke(main, ["compare", str(tmp_path), "--max-chars", "0"]).exit_code == 2
+    assert run("compare", tmp_path, "--max-chars", 0).exit_code == 2
 
 
 def test_a_files_name_cannot_drive_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "\x1b[31mred\u202e.bin").write_bytes(b"\0" * 40)
-    done = CliRunner().invoke(main, ["compare", str(tmp_path)])
+    done = run("compare", tmp_path)
     assert "[U+001B][31mred[U+202E].bin" in done.stderr
     assert "\x1b" not in done.stderr
