@@ -20,7 +20,7 @@ _MISSAID = r"(?:incorrectly|wrongly|mistakenly|erroneously)"
 _BEFORE = r"(?:originally|initially|previously|first)"
 # The notice's name, then perhaps its date or number, then what sets it off from its words, or nothing more.
 LABEL = re.compile(
-    rf"^\W*(?P<name>{_NAMES})(?:\s+and\s+(?:{_NAMES}))?(?P<dated>[\s,(]+(?=[^:()\n]*\d)[^:()\n]{{1,40}}\)?)?"
+    rf"^\W*(?P<name>{_NAMES})(?:\s+and\s+(?:{_NAMES}))?(?P<dated>[\s,(]{{1,4}}(?=[^:()\n]{{0,40}}\d)[^:()\n]{{1,40}}\)?)?"
     r"(?:\s*[:—–]\s*|\s+-\s+|\W*$)",
     re.I,
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MARKS = '"“„«‘'
 _OPENING = re.compile(r"[\s,]*(?:that\s+(?=\S+\s))?[\"“„«\s]*(?!$)")
 _CLOSING = re.compile(r"[\"”»,\s]+$")
-_CLOSING_STOP = re.compile(r"[\"”»,.;\s]+$")
+_CLOSING_STOP = re.compile(r"(?<![\"”»,.;\s])[\"”»,.;\s]+$")
 SAME = 0.5  # contents that share more than half of either are one
 
 
