@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.compare.align import align_claims
-from rashomon.compare.comparators import are_stated, best_finding, comparable
+from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import Pages
-from rashomon.compare.second import PairReader, propose
+from rashomon.compare.scope import are_held
+from rashomon.compare.second import PairReader, Seen, ask
 from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.names import draw_atlas
@@ -40,7 +41,7 @@ def compare_claims(
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What a
     page tells otherwise in a later edition, or takes back in a notice, is an update. The entities tell which place
-    lies in which. With a pair model, what only it sees is listed apart.
+    lies in which. A pair model finds agreement in other words; contradictions that only it sees are listed apart.
     """
     pages = Pages(editions, corrections)
     views = view_claims(claims, reports, passages, draw_atlas(entities))
@@ -56,19 +57,22 @@ def compare_claims(
             finding = best_finding(a, b)
             if finding is not None:
                 found.append((a, b, finding))
-            elif are_stated(a, b):
+            elif are_held(a, b):
                 open_pairs.append((a, b))
     kept = _nearest_in_time(found)
-    proposed = propose(open_pairs, model) if model is not None else []
+    seen = ask(open_pairs, model) if model is not None else []
+    kept += [(one.a, one.b, finding) for one in seen if (finding := one.agreement()) is not None]
     return Compared(
         comparisons=tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id))),
-        possible=tuple(sorted((_possible(*one) for one in proposed), key=lambda p: (-p.score, p.a, p.b))),
+        possible=tuple(
+            sorted((_possible(one) for one in seen if one.is_possible()), key=lambda p: (-p.score, p.a, p.b))
+        ),
     )
 
 
-def _possible(a: View, b: View, score: float) -> Possible:
-    why = f"{_who(a)}: {short(a)}; {_who(b)}: {short(b)}"
-    return Possible(a=a.claim.id, b=b.claim.id, why=why, score=round(score, 3))
+def _possible(seen: Seen) -> Possible:
+    why = f"{_who(seen.a)}: {short(seen.a)}; {_who(seen.b)}: {short(seen.b)}"
+    return Possible(a=seen.a.claim.id, b=seen.b.claim.id, why=why, score=round(seen.contradicts, 3))
 
 
 def _comparison(a: View, b: View, finding: Finding) -> Comparison:

@@ -14,6 +14,7 @@ from rashomon.compare.scope import occasions_differ, parties_differ, same_predic
 from rashomon.compare.views import BODIES, View, likeness, shared_words, short
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ
 
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
@@ -25,7 +26,7 @@ TIED = 0.3  # with a value in common
 
 def numbers_agree(a: View, b: View) -> Finding | None:
     """The same number of one kind of thing, or one number within the bounds of the other."""
-    if not _may_agree(a, b):
+    if not may_agree(a, b):
         return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if _count_one_thing(x, y)]
     if any(numbers_differ(x, y) for x, y in pairs) or not _are_tied(a, b):
@@ -47,7 +48,7 @@ def _count_one_thing(x: Quantity, y: Quantity) -> bool:
 def times_agree(a: View, b: View) -> Finding | None:
     """The same happening at one time, or at a time within the other."""
     x, y = a.claim.when, b.claim.when
-    if x is None or y is None or not x.edtf or not y.edtf or not _may_agree(a, b):
+    if x is None or y is None or not x.edtf or not y.edtf or not may_agree(a, b):
         return None
     if excludes(x, y) or ".." in x.edtf + y.edtf:
         return None  # since June, and in August: neither the one time nor the other
@@ -62,22 +63,33 @@ def times_agree(a: View, b: View) -> Finding | None:
 
 def says_the_same(a: View, b: View) -> Finding | None:
     """The same in the same or in other words."""
-    if not _may_agree(a, b) or _quantities_clash(a, b):
-        return None
-    alike, words = likeness(a, b), shared_words(a, b)
-    tied = (shared_classes(a, b) or same_predicate(a, b)) and not _turns_on_small_words(a, b)
-    if not (words >= 3 and alike >= SAME_WORDS) and not (tied and words >= 2 and alike >= ALIKE):
+    same = a.claim.lemmas == b.claim.lemmas and a.claim.negated == b.claim.negated
+    if not same and not (could_be_one(a, b) and _shares_most(a, b)):
         return None
     return _agrees(a, b, Kind.EVENT, short(a), short(b))
 
 
-def _may_agree(a: View, b: View) -> bool:
+def _shares_most(a: View, b: View) -> bool:
+    alike, words = likeness(a, b), shared_words(a, b)
+    tied = bool(shared_classes(a, b)) or same_predicate(a, b)
+    return (words >= 3 and alike >= SAME_WORDS) or (tied and words >= 2 and alike >= ALIKE)
+
+
+def may_agree(a: View, b: View) -> bool:
+    """Whether nothing stands against it that the two tell of one occasion and of the same parties."""
     return _denied(a) == _denied(b) and not occasions_differ(a, b) and not parties_differ(a, b)
 
 
 def _denied(view: View) -> tuple[bool, bool]:
     """Whether the claim is negated, and whether a part of it is: "made not by him but by her"."""
     return view.claim.negated, not NEGATIONS.isdisjoint(view.claim.lemmas)
+
+
+def could_be_one(a: View, b: View) -> bool:
+    """Whether the two can be one statement in other words: no class, no figure and no small word tells them apart."""
+    if lexicon().opposition(a.classes, b.classes) is not None:
+        return False
+    return may_agree(a, b) and not _turns_on_small_words(a, b) and not _quantities_clash(a, b)
 
 
 def _turns_on_small_words(a: View, b: View) -> bool:

@@ -9,10 +9,17 @@ from rashomon.compare.agree import numbers_agree, says_the_same, times_agree
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed
 from rashomon.compare.places import places_are_opposed
-from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
+from rashomon.compare.scope import (
+    are_held,
+    are_stated,
+    occasions_differ,
+    parties_differ,
+    same_predicate,
+    shared_classes,
+)
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, shared_words, short
 from rashomon.dates import contains, excludes, parse_edtf
-from rashomon.ledger import Argument, Asserted, Kind, Relation, When
+from rashomon.ledger import Argument, Kind, Relation, When
 from rashomon.lexicon import ASPECTS, lexicon
 from rashomon.names import called_alike
 
@@ -28,7 +35,6 @@ LACKING = frozenset("without off out absent missing lack devoid".split())
 CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead make".split())
 HAVING = frozenset("have show carry contain include bear".split())
 MORE = frozenset("also again too further additional separate second third fourth".split())
-HELD = (Asserted.STATED, Asserted.PLAN)
 SAYING = frozenset(("say", "promise"))
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
@@ -319,11 +325,6 @@ def comparable(a: View, b: View) -> bool:
     return _told_by(a) != _told_by(b) and not _one_telling(a, b)
 
 
-def are_stated(a: View, b: View) -> bool:
-    """Whether both say that something is so."""
-    return all(view.claim.asserted is Asserted.STATED for view in (a, b))
-
-
 def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
     """The report and the whole chain: one speaker quoted by two is worth comparing, with himself in one article not."""
     return view.claim.report, tuple(link.name for link in view.claim.chain)
@@ -344,6 +345,6 @@ def best_finding(a: View, b: View) -> Finding | None:
     if a.claim.text == b.claim.text and a.speaker == b.speaker:
         return says_the_same(a, b)  # the same words of one mouth, told by two
     comparators = COMPARATORS if are_stated(a, b) else (was_not_said,)
-    agreements = AGREEMENTS if all(view.claim.asserted in HELD for view in (a, b)) else ()
+    agreements = AGREEMENTS if are_held(a, b) else ()
     found = [finding for compare in (*comparators, *agreements) if (finding := compare(a, b)) is not None]
     return next((f for f in found if f.relation is Relation.CONTRADICTS), found[0] if found else None)

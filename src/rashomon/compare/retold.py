@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rashomon.compare.comparators import are_stated, best_finding
+from rashomon.compare.comparators import best_finding
 from rashomon.compare.finding import Finding
+from rashomon.compare.scope import are_stated
 from rashomon.compare.views import View
 from rashomon.ledger import Claim, Correction, Edition, Relation, Span, first_editions
 

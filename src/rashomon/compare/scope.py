@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
+from rashomon.ledger import Asserted
 from rashomon.lexicon import lexicon
+
+HELD = (Asserted.STATED, Asserted.PLAN)
+
+
+def are_stated(a: View, b: View) -> bool:
+    """Whether both say that something is so."""
+    return all(view.claim.asserted is Asserted.STATED for view in (a, b))
+
+
+def are_held(a: View, b: View) -> bool:
+    """Whether both say that something is so or will be: a plan agrees with what came of it."""
+    return all(view.claim.asserted in HELD for view in (a, b))
 
 
 def occasions_differ(a: View, b: View) -> bool:

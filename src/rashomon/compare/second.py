@@ -1,18 +1,22 @@
-"""The pair model's second opinion: it points to pairs in which the comparators see nothing.
+"""The pair model's second opinion on pairs in which the comparators see nothing: agreement in other words, and where to
+look for contradictions.
 
-All of it is listed apart: even where the model is surest, too few are contradictions to show them as such. It was tried
-as a veto on what the comparators find, and left out: at any threshold it would have dropped as many true contradictions
-as false ones or more (docs/evaluation.md).
+Contradictions that only it sees are listed apart: even where it is surest, too few are some. It was tried as a veto on
+what the comparators find, and left out: at any threshold it would have dropped as many true contradictions as false
+ones or more (docs/evaluation.md).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from rashomon.compare.scope import occasions_differ
-from rashomon.compare.views import View, likeness
+from rashomon.compare.agree import could_be_one
+from rashomon.compare.finding import Finding
+from rashomon.compare.scope import are_stated, occasions_differ
+from rashomon.compare.views import View, likeness, short
+from rashomon.ledger import Kind, Relation
 
 if TYPE_CHECKING:
     from rashomon.models.pairs import FloatArray
@@ -28,27 +32,43 @@ class PairReader(Protocol):
 ASKED_EACH = 2  # partners of one claim that the model is asked of: the likest first; it reads some 100 pairs a second
 MIN_LIKENESS = 0.15
 SAME_WORDS = 0.6  # claims as like as this, of one polarity, do not contradict one another whatever the model says
+AGREED = 0.85  # on the six cases and the first two pages 23 of 47 such pairs are in the keys, 1 is opposed
+BORNE_OUT = 0.25  # likeness
 POSSIBLE = 0.7  # on the six cases 27 of 62 such pairs are contradictions: a place to look (docs/evaluation.md)
 
 
-def propose(pairs: Iterable[tuple[View, View]], model: PairReader) -> list[tuple[View, View, float]]:
-    """Pairs in which only the model sees a contradiction, with its probability; ``pairs`` are those not judged yet."""
-    whole = [(a, b) for a, b in _likest(pairs) if a.claim.arguments and b.claim.arguments]  # fragments mislead it
-    asked = [(a, b) for a, b in whole if _is_reversed(a, b) or not _says_the_same(a, b)]
+class Seen(NamedTuple):
+    """What the model says of a pair in which the comparators see nothing: how likely it agrees, or contradicts."""
+
+    a: View
+    b: View
+    agrees: float
+    contradicts: float
+
+    def is_possible(self) -> bool:
+        """Whether it is listed as a possible contradiction."""
+        apart = self.a.claim.negated != self.b.claim.negated or not _says_the_same(self.a, self.b)
+        return self.contradicts >= POSSIBLE and apart and are_stated(self.a, self.b)
+
+    def agreement(self) -> Finding | None:
+        """That both say the same in other words, where words in common bear the model out."""
+        if self.agrees < AGREED or likeness(self.a, self.b) < BORNE_OUT or not could_be_one(self.a, self.b):
+            return None
+        left, right = short(self.a), short(self.b)
+        return Finding(relation=Relation.AGREES, kind=Kind.EVENT, score=self.agrees, left=left, right=right)
+
+
+def ask(pairs: Iterable[tuple[View, View]], model: PairReader) -> list[Seen]:
+    """What the model says of the likest of the pairs, which are those not judged yet."""
+    asked = [(a, b) for a, b in _likest(pairs) if a.claim.arguments and b.claim.arguments]  # fragments mislead it
     chances = model.probabilities([(a.claim.text, b.claim.text) for a, b in asked])
-    told = zip(asked, chances, strict=True)
-    return [(a, b, float(row[2])) for (a, b), row in told if row[2] >= POSSIBLE]
+    return [Seen(a, b, float(row[0]), float(row[2])) for (a, b), row in zip(asked, chances, strict=True)]
 
 
 def _says_the_same(a: View, b: View) -> bool:
     """Whether the words or the figures are so much the same that, with one polarity, nothing can be opposed."""
     figures = {(x.low, x.high) for x in a.claim.quantities} & {(y.low, y.high) for y in b.claim.quantities}
     return likeness(a, b) >= SAME_WORDS or bool(figures)
-
-
-def _is_reversed(a: View, b: View) -> bool:
-    """Whether one says that it is so and the other that it is not."""
-    return a.claim.negated != b.claim.negated
 
 
 def _likest(pairs: Iterable[tuple[View, View]]) -> list[tuple[View, View]]:
