@@ -68,6 +68,16 @@ from told import make_report, tell, tell_passages
             "the wind came from the north",
             "Erik Lund",
         ),
+        (  # to whom the page turned
+            "My cousin Ida Moll was there. I wrote to Ms Stolz. She replied that the gate was shut.",
+            "the gate was shut",
+            "Stolz",
+        ),
+        (  # several, and one of them
+            "According to two former clerks, the pumps are broken. “They sold the pumps,” one of them said.",
+            "They sold the pumps",
+            "two former clerks",
+        ),
         (  # one who is beside an institution's plural
             "Our advisers, Lynx Partners, believe that the dam is safe.",
             "the dam is safe",

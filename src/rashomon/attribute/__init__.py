@@ -59,7 +59,7 @@ def attribute_words(
         speaker = None
         told = []
         sayers: dict[int, Speaker | None] = {}
-        wanted = [one for one in candidates if not _says_nobody(one, report, names)]
+        wanted = [_unlabelled(one) for one in candidates if not _says_nobody(one, report, names)]
         for n, outer in _outer_first(wanted):  # whose "he" stands in another's words cannot be that other
             within = sayers[outer] if outer is not None else None
             direct = outer is not None and wanted[outer].mode is Mode.DIRECT
@@ -152,6 +152,12 @@ def _says_nobody(found: Found, report: Report, names: Names) -> bool:
     return words[:1] in (["what"], ["information"]) or (nobody and thought)
 
 
+def _unlabelled(found: Found) -> Found:
+    """ "Interview: “I was not there”" names nobody yet."""
+    label = found.head is not None and found.head.lower_ in cues.LABELS
+    return replace(found, source=None, head=None) if label and found.mode is Mode.DIRECT else found
+
+
 def _outer_first(candidates: Sequence[Found]) -> list[tuple[int, int | None]]:
     """Each candidate's number with that of the smallest other that holds its cue, those that hold others first."""
     outer = [_around(one, candidates) for one in candidates]
@@ -210,6 +216,8 @@ def _stance(found: Found, report: Report) -> Stance:
         return Stance.DOUBTS
     nobody = found.head is not None and found.head.lower_ in ("none", "nobody", "neither")
     if nobody and found.lemma in cues.WITNESSING:
+        return Stance.DENIES
+    if found.lemma in cues.NAMING and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):
         return Stance.ASKS

@@ -79,7 +79,7 @@ DENYING = _words(
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
 DEMANDING = _words("require demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_to")
-PROMISING = _words("promise vow pledge swear offer assure threaten guarantee")
+PROMISING = _words("promise vow pledge swear offer threaten")
 ASKING = _words("ask inquire enquire wonder")
 HEDGING = _words(
     "believe think feel fear suspect suggest hint imply reckon guess suppose assume presume estimate expect hope"
@@ -98,7 +98,8 @@ ACCOUNTS = _words(
 )
 
 DOCUMENTS = _words(
-    "code rule law contract regulation diary calendar "
+    "tachograph recorder gauge meter sensor camera radar satellite scan code rule law contract regulation diary "
+    "calendar "
     "report record log logbook letter document statement study survey poll investigation inquiry enquiry analysis data "
     "figure photograph photo picture image footage video recording tape file register transcript memo email message "
     "diary article paper test map indictment affidavit certificate invoice payslip ticket list signal autopsy "
@@ -133,6 +134,21 @@ TO_TELL = re.compile(r".{0,60}?\bto (?:say|tell|explain|clarify|answer|disclose|
 def is_open(words: str) -> bool:
     """Whether by the words of a cue the speaker neither says that it is so nor that it is not."""
     return _OPEN.search(words) is not None
+
+
+# What an outlet puts before a colon to say what sort of piece follows.
+LABELS = _words(
+    "interview exclusive video watch live opinion analysis correction update breaking profile review timeline "
+    "explainer comment podcast report feature obituary editorial column"
+)
+# What makes a claim sound: to call it so is not to reject it.
+_SOUND = _words("true accurate credible convincing correct plausible honest fair important serious complete")
+
+
+def is_dismissed(named: str) -> bool:
+    """Whether what is called something is a claim, and not called sound: "(called) the report absurd"."""
+    words = _words(re.sub(r"\W", " ", named.lower()))
+    return bool(words & NOUNS | words & {"denial"}) and not words & _SOUND
 
 
 def stance_of(cue: str, particle: str | None = None) -> Stance:

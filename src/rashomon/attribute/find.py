@@ -490,6 +490,8 @@ class _Finder:
         beside += [g for c in verb.children if c.lower_ in ("to", "in", "on") for g in c.children if g.dep_ == "pobj"]
         for noun in beside:
             tokens = self._source_tokens(noun)
+            if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+                continue  # on its own website
             called = [noun] if noun.pos_ != "PROPN" else tokens  # a news conference is no news outlet
             if noun.i not in self.inside and (any(t.lower_ in MEDIA for t in called) or _is_told(noun)):
                 return self.paragraph.span(tokens), noun

@@ -10,6 +10,19 @@ from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.attribute.find import Found
+from rashomon.attribute.phrases import (
+    OURSELVES,
+    behind_ordinal,
+    gender_of,
+    has_no_article,
+    is_definite,
+    is_one_outlet,
+    is_ours,
+    is_possessor,
+    is_salient,
+    may_be_company,
+    words_of,
+)
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
 from rashomon.names import FEMALE, MALE, MEDIA, ORDINALS, ORGANIZATIONS, PERSON_NOUNS, TITLES, Names
 from rashomon.text import Paragraph, quotations
@@ -18,10 +31,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-OURSELVES = frozenset("we i us our me my".split())
 THINGS = frozenset("it its which".split())
 _ONE_OF = frozenset("one two three some many most several all both each none neither".split())
-PARTS = frozenset("department office team staff branch unit desk section service".split())  # of an institution
 COMPANIES = frozenset("company firm operator manufacturer maker corporation employer".split())
 MERE_TITLES = frozenset("mr mrs ms miss".split())  # they tell no trade
 _OF_NUMBER = re.compile(r"(?:none|all|both|each|any|most|some|neither) (?:of )?the (\w+)", re.IGNORECASE)
@@ -110,7 +121,7 @@ class Speakers:
         )
         self.outlets.append(speaker.name)
         own = [name for name in (passage.voice, self.report.name) if name]
-        return None if any(_is_one_outlet(speaker.name, name) for name in own) else speaker
+        return None if any(is_one_outlet(speaker.name, name) for name in own) else speaker
 
     def _named_after(self, source: Span) -> Speaker | None:
         """The name that stands right behind the words: "the agency Reef Wire"."""
@@ -123,13 +134,13 @@ class Speakers:
     def _resolve(
         self, source: Span, head: Token | None, passage: Passage, within: Outer | None, *, let_in: bool
     ) -> Speaker | None:
-        head = _behind_ordinal(head)
+        head = behind_ordinal(head)
         if head is not None and head.lower_ in ("who", "which") and head.head.dep_ == "relcl":
             assert self.paragraph is not None
             head = head.head.head
             source = self.paragraph.span([head.left_edge, head])
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
-        if lower in OURSELVES or _is_ours(head):
+        if lower in OURSELVES or is_ours(head):
             inside = within.speaker if within is not None and within.direct else None
             return inside or self._first_person(passage, alone=lower in ("i", "my", "me"))
         if lower in GENDERS:
@@ -139,7 +150,7 @@ class Speakers:
         if lower in ("they", "their") or (of_them and lower in _ONE_OF):
             return self._several(source.start, passage, within)
         if lower in THINGS or (lower in ("one", "both") and alone):
-            return self._thing(source.start)
+            return self._thing(source.start, passage)
         if lower in ("this", "that"):
             return None
         return (
@@ -161,7 +172,7 @@ class Speakers:
     def _subjects(self, paragraph: Paragraph) -> Iterator[tuple[int, Speaker]]:
         """Who is the subject of a verb in the paragraph: people by name, and people by what they are."""
         for token in paragraph.doc:
-            if not _is_salient(token):
+            if not is_salient(token):
                 continue
             at = paragraph.start + token.idx
             named = token.head if token.dep_ == "appos" else token  # "Dunn, a student, who had come late"
@@ -176,15 +187,17 @@ class Speakers:
             elif lemma in PERSON_NOUNS and token.tag_ == "NN":
                 span = paragraph.span([token.doc[token.left_edge.i], token])
                 phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
-                role = self._by_person_role(lemma, at) if _is_definite(token) else None
+                role = self._by_person_role(lemma, at) if is_definite(token) else None
                 yield at, self._only_as(phrase) or self._by_name(phrase, token) or role or self._by_words(span, token)
 
     def _called(self, token: Token, paragraph: Paragraph) -> Speaker | None:
-        """The one whose name stands beside another word for him: "one of them, the baker Karel Dunn"."""
+        """The one whose name stands beside another word for him: "one of them, the baker Dunn"; "the firm, Reef"."""
         if not any(c.dep_ == "appos" for c in token.children):
             return None
         phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
-        mention = self._person_called(phrase, self.names.within(*phrase))
+        inside = self.names.within(*phrase)
+        institution = token.lower_ in ORGANIZATIONS | COMPANIES
+        mention = self._appositive(inside, token) if institution else self._person_called(phrase, inside)
         return self._known(mention) if mention else None
 
     def _known(self, mention: Mention) -> Speaker:
@@ -267,10 +280,18 @@ class Speakers:
         name = max(sorted(counts), key=counts.__getitem__, default=None)
         return Speaker(name=name, named=True, gender=gender) if name else None
 
-    def _thing(self, position: int) -> Speaker | None:
-        """The last one of this paragraph who is no person."""
+    def _thing(self, position: int, passage: Passage) -> Speaker | None:
+        """The last one of this paragraph who is no person, another than the page if there is one."""
         assert self.paragraph is not None
-        return self._last(position, lambda at, s: not s.person and at >= self.paragraph.start)  # type: ignore[union-attr]
+        start, own = self.paragraph.start, [name for name in (passage.voice, self.report.name) if name]
+
+        def fits(at: int, speaker: Speaker) -> bool:
+            return not speaker.person and at >= start
+
+        def is_other(at: int, speaker: Speaker) -> bool:
+            return fits(at, speaker) and not any(is_one_outlet(speaker.name, name) for name in own)
+
+        return self._last(position, is_other) or self._last(position, fits)
 
     def _several(self, position: int, passage: Passage, within: Outer | None) -> Speaker | None:
         """ "They": the last ones who are several or an institution, else the institution most spoken of."""
@@ -290,7 +311,7 @@ class Speakers:
         counts = Counter(
             m.name
             for m in self.names.mentions
-            if self._may_be_organization(m) and fits(m.name) and not any(_is_one_outlet(m.name, name) for name in own)
+            if self._may_be_organization(m) and fits(m.name) and not any(is_one_outlet(m.name, name) for name in own)
         )
         name = max(sorted(counts), key=counts.__getitem__, default="")
         sure = counts[name] > 1 or len(counts) == 1
@@ -337,7 +358,7 @@ class Speakers:
         assert self.paragraph is not None
         tokens = self.paragraph.tokens(mention.span)
         place = any(t.dep_ == "pobj" or (t.dep_ == "compound" and t.head.dep_ == "pobj") for t in tokens[-1:])
-        return not place and not _is_possessor(self.report.text, mention.span)
+        return not place and not is_possessor(self.report.text, mention.span)
 
     def _mention_at(self, inside: Sequence[Mention], token: Token) -> Mention | None:
         assert self.paragraph is not None
@@ -362,7 +383,7 @@ class Speakers:
         """The one named by the role that the words give him: "the captain", "the ministry"; before, or in a headline
         anywhere, where articles are left out."""
         headline = passage.role is Role.HEADLINE
-        if head is None or not (_is_definite(head) or (headline and _has_no_article(head))):
+        if head is None or not (is_definite(head) or (headline and has_no_article(head))):
             return None
         lemma = head.lemma_.lower()
         if lemma in ORGANIZATIONS or lemma in MEDIA:
@@ -379,7 +400,7 @@ class Speakers:
     def _by_person_role(self, lemma: str, position: int) -> Speaker | None:
         name = self.names.by_role(lemma, position)
         return (
-            Speaker(name=name, named=True, gender=self.names.genders.get(name, _gender(lemma)), head=lemma)
+            Speaker(name=name, named=True, gender=self.names.genders.get(name, gender_of(lemma)), head=lemma)
             if name
             else None
         )
@@ -406,7 +427,7 @@ class Speakers:
             one = next(iter(group.values())) if len(group) == 1 else None
             if (
                 one is not None
-                and self._fits(one, _gender(lemma))
+                and self._fits(one, gender_of(lemma))
                 and (within is None or one.name != within.speaker.name)
             ):
                 return replace(one, head=lemma)
@@ -448,15 +469,22 @@ class Speakers:
             if lemma in mention.name.lower().split() and mention.kind is EntityKind.ORGANIZATION:
                 return Speaker(name=mention.name, named=True, head=lemma, person=False)
         again = next((s for _, s in reversed(self.spoken) if s.head == lemma), None)
-        return again or self._of_sort(lemma, passage)
+        return again or self._of_sort(lemma, source.start, passage)
 
-    def _of_sort(self, lemma: str, passage: Passage) -> Speaker | None:
+    def _company(self, position: int) -> Speaker | None:
+        """The firm last named before in this paragraph."""
+        assert self.paragraph is not None
+        here = self.names.within(self.paragraph.start, position)
+        firms = [m for m in here if m.kind is EntityKind.ORGANIZATION and may_be_company(m.name)]
+        return self._known(firms[-1]) if firms else None
+
+    def _of_sort(self, lemma: str, position: int, passage: Passage) -> Speaker | None:
         """The one of that sort that the report is about: "the company", "the newspaper"."""
         if lemma in COMPANIES:
-            return self._main_organization(passage, lambda name: not (ORGANIZATIONS | MEDIA) & _words_of(name))
+            return self._company(position) or self._main_organization(passage, may_be_company)
         if lemma not in MEDIA:
             return None
-        outlets = [m.name for m in self.names.mentions if MEDIA & _words_of(m.name)]
+        outlets = [m.name for m in self.names.mentions if MEDIA & words_of(m.name)]
         last = self.outlets[-1:] or outlets[-1:]
         return Speaker(name=last[0], named=True, person=False) if last else None
 
@@ -480,7 +508,7 @@ class Speakers:
         return first or Speaker(
             name=name,
             named=not is_person and proper,
-            gender=_gender(lemma),
+            gender=gender_of(lemma),
             head=lemma,
             person=is_person and lemma not in ORGANIZATIONS,
             plural=head is not None and head.tag_ in ("NNS", "NNPS"),
@@ -496,63 +524,3 @@ class Speakers:
             if document and head.nbor().tag_ == "VBN":
                 end = self.paragraph.start + head.nbor().idx
         return " ".join(self.report.text[start:end].replace("’", "'").strip(" .,;:").split())
-
-
-def _behind_ordinal(head: Token | None) -> Token | None:
-    """ "Third, a friend says": the friend."""
-    if head is not None and head.lower_ in ORDINALS:
-        return next((c for c in head.children if c.dep_ == "appos"), head)
-    return head
-
-
-def _is_salient(token: Token) -> bool:
-    """Whether a pronoun may well mean it: a subject, a doer, or one of whom a clause with "who" tells more."""
-    told_more = any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
-    return token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent" or told_more
-
-
-def _is_possessor(text: str, span: Span) -> bool:
-    """Whether the name only tells whose: "X's lawyer", "the lawyer of X"."""
-    after, before = text[span.end : span.end + 2], text[max(0, span.start - 4) : span.start].split()
-    return after in ("'s", "’s") or before[-1:] in (["of"], ["for"])
-
-
-def _is_ours(head: Token | None) -> bool:
-    """Our IT department: a part of the institution that speaks."""
-    own = head is not None and any(c.lower_ == "our" for c in head.children)
-    named = head is not None and any(c.dep_ == "appos" for c in head.children)
-    return own and not named and head is not None and head.lower_ in PARTS
-
-
-def _is_one_outlet(name: str, other: str) -> bool:
-    """Whether two names of outlets can be one: by some of its words, or by how each of them begins ("HPA")."""
-    one, two = name.lower(), other.lower()
-    return one in two or two in one or _abbreviates("".join(one.split()), two.split())
-
-
-def _abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether the letters are beginnings of the words, each in turn, of all of them."""
-    if not short or not words:
-        return not short and not words
-    return any(
-        short.startswith(words[0][:n]) and _abbreviates(short[n:], words[1:]) for n in range(1, len(words[0]) + 1)
-    )
-
-
-def _words_of(name: str) -> set[str]:
-    return set(name.lower().split())
-
-
-def _has_no_article(head: Token) -> bool:
-    return head.tag_ == "NN" and not any(c.lower_ in ("a", "an") for c in head.children)
-
-
-def _gender(lemma: str) -> str | None:
-    return "m" if lemma in MALE else "f" if lemma in FEMALE else None
-
-
-def _is_definite(head: Token) -> bool:
-    return (
-        any(c.lower_ in ("the", "this", "that", "his", "her", "its", "their") for c in head.children)
-        or head.i == head.left_edge.i
-    )
