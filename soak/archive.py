@@ -19,10 +19,9 @@ import time
 from pathlib import Path
 from random import Random
 
-from samples import PAGE, STORY, record
-
 from rashomon.ledger import Report
 from rashomon.read import Limits, stream_reports
+from samples import PAGE, STORY, record
 
 MEGABYTE = 1 << 20
 MOST_GROWTH = 1.2

@@ -24,11 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mutations import mutated
-from samples import SAMPLES
-
 from rashomon.ledger import Report
 from rashomon.read import Reading, read_reports
 from rashomon.split import split_report
+from samples import SAMPLES
 
 MEGABYTE = 1 << 20
 
