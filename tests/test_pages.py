@@ -97,3 +97,30 @@ def test_markup_within_a_comment_says_nothing_of_the_page() -> None:
     )
     report = page(f"<h1>Barge sinks</h1>{STORY}{comment}")
     assert (report.authors, report.published) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Vessel: Velma</p><p>Owner: Elm Barges</p><p>Built: Quay Yard</p><p>Master: Ole Brandt</p>",
+        "<h3>What happened?</h3><p>We were told of it at six.</p><h3>Is the water safe?</h3><p>Yes, we tested it.</p>"
+        "<h3>What should I do?</h3><p>You can call our office.</p>",
+        "<p>Note: divers go down on Tuesday.</p><p>Ole Brandt: “It was the storm.” He said no more of it to us.</p>",
+        "<ul><li><a href=a>Crane falls</a> 3 March 2031</li><li><a href=b>Pilot saved</a> 2 March 2031</li></ul>",
+    ],
+    ids=["facts", "questions to an office", "two labels", "related stories"],
+)
+def test_what_looks_like_speech_or_a_thread_and_is_none_stays_the_pages(body: str) -> None:
+    passages = split_report(page(f"<h1>Barge sinks</h1><article>{STORY}{body}{STORY}</article>"))
+    assert {passage.voice for passage in passages} == {"Pier View"}
+    assert Role.COMMENT not in {passage.role for passage in passages}
+
+
+def test_posts_of_a_blogs_front_page_are_neither_a_thread_nor_a_live_report() -> None:
+    posts = "".join(
+        f'<article class="post"><h2><a href="/{day}">Barge {day}</a></h2><p>by <b class="author">{name}</b>'
+        f' <time datetime="2031-03-{day}T09:00">{day} March 2031</time></p>{STORY}</article>'
+        for day, name in (("21", "Bo Ek"), ("14", "Nell Arden"), ("07", "Bo Ek"))
+    )
+    passages = split_report(page(f'<h1><a href="/" rel="home">Pier View</a></h1><main>{posts}</main>'))
+    assert all(passage.role is not Role.COMMENT and passage.dated is None for passage in passages)
