@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
+import textwrap
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -162,8 +163,9 @@ def captured(page: bytes) -> bytes:
 
 
 def printed(words: bytes) -> bytes:
-    """A PDF of one page with the words, in lines of 60 bytes."""
-    rows = [words[n : n + 60].translate(None, b"()\\\r\n") for n in range(0, min(len(words), 3000), 60)]
+    """A PDF of one page with the words, in lines of at most 60 bytes."""
+    lines = textwrap.wrap(words[:3000].decode("latin-1"), 60)
+    rows = [line.encode("latin-1").translate(None, b"()\\\r\n") for line in lines]
     drawn = b"BT /F1 12 Tf 50 780 Td 14 TL " + b" ".join(b"(%s) '" % row for row in rows) + b" ET"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
