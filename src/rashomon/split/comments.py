@@ -124,8 +124,8 @@ def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
     for line, box in zip(lines, boxes, strict=True):
         if box is not None:
             items.setdefault(box, []).append(line)
-    sorted_ = [_sorted(Item(lines=[], meta=[]), item) for item in items.values()]
-    whole = [item for item in sorted_ if item.lines and _author(item) and any(when_of(line.text) for line in item.meta)]
+    read = [_sorted(Item(lines=[], meta=[]), item) for item in items.values()]
+    whole = [item for item in read if item.lines and _author(item) and any(when_of(line.text) for line in item.meta)]
     pointing = any(
         line.tags & {"h1", "h2", "h3", "h4"} or (line.linked > 0.5 and len(line.text.split()) >= 4)
         for item in items.values()

@@ -18,6 +18,7 @@ TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
 SPOKEN = re.compile(
     rf"^\W*(?:{TIME}\s*[-–—]?\s*)?(?P<label>[^:!?“”\"]{{1,90}}?)\s*(?:{TIME}\s*:?\s*$|{TIME}\s*:\s+|:(?:\s+|$))"
 )
+AFTER_COLON = re.compile(r"\s*")
 AFTER_BOLD = re.compile(r"^(?:\s*\([^()]*\))*\s*(?::|[.–—-]\s|$)\s*")
 ASKING = re.compile(r"^(?:q|question|frage|interviewer)\W?\d*$", re.I)
 ANSWERING = re.compile(r"^(?:a|answer|antwort|interviewee|reply)\W?\d*$", re.I)
@@ -154,20 +155,17 @@ def _with_unlabelled(turns: list[Turn], lines: dict[int, Line]) -> list[Turn]:
 
 
 def _turn(n: int, line: Line) -> Turn | None:
+    """The turn that a line opens: by a name in bold, a speaker's heading, or a label as records have it."""
     text = line.text
     for marked in (value for key, value in line.marks if key == "strong" and text.startswith(value)):
+        after = (AFTER_COLON if marked.rstrip().endswith(":") else AFTER_BOLD).match(text, len(marked))
         called = marked.rstrip(" :.–—-")
-        after = AFTER_BOLD.match(text, len(marked)) if not marked.rstrip().endswith(":") else None
-        after = after or (re.compile(r"\s*").match(text, len(marked)) if marked.rstrip().endswith(":") else None)
         if after and _is_speaker(called, bold=True):
             return Turn(line=n, at=after.end(), called=called)
     if line.tags & HEADINGS or line.names & SPEAKER_WORDS:
         return Turn(line=n, at=len(text), called=text.strip()) if _is_speaker(text.strip(), bold=True) else None
-    found = IN_RECORD.match(text)
-    if found:
-        return Turn(line=n, at=found.end(), called=found["label"])
-    found = IN_COURT.match(text) or SPOKEN.match(text)
-    if found and _is_speaker(found["label"], bold=False):
+    found = IN_RECORD.match(text) or IN_COURT.match(text) or SPOKEN.match(text)
+    if found and (found.re is IN_RECORD or _is_speaker(found["label"], bold=False)):
         return Turn(line=n, at=found.end(), called=found["label"].strip())
     return None
 
