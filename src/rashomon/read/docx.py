@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,7 +18,7 @@ from rashomon.read.archive import BROKEN_ZIP, zip_archive
 from rashomon.read.draft import Draft, Fact, Layout, fold, written
 from rashomon.read.limits import SAFE, Limits
 from rashomon.read.opening import opening_facts
-from rashomon.read.parts import peekable, too_large
+from rashomon.read.parts import chunks, peekable, too_large
 from rashomon.read.stamps import as_edtf
 
 READ = re.compile(
@@ -81,7 +82,13 @@ def _unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
         members = [member for member in archive.infolist() if READ.match(member.filename)]
         if sum(member.file_size for member in members) > limits.document_bytes:
             raise ReadError(too_large(limits.document_bytes))
-        return {member.filename: archive.read(member) for member in members}
+        return {member.filename: _whole(archive, member, limits.document_bytes) for member in members}
+
+
+def _whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """A member, read piece by piece: at once, the library asks for as much memory as the archive says that it takes."""
+    with archive.open(member) as stream:
+        return b"".join(chunks(stream, most))
 
 
 def _events(data: bytes, name: str) -> Iterator[Event]:
