@@ -6,6 +6,7 @@ import gzip
 import io
 import tarfile
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -208,3 +209,15 @@ def test_broken_characters_are_kept_in_count() -> None:
     assert "\u202e" in report.text  # words are exact; what shows them marks it
     assert report.text.encode().decode() == report.text
     assert report.text.endswith("end")
+
+
+def test_an_archive_that_claims_a_huge_member_gets_no_memory_for_it(tmp_path: Path) -> None:
+    data = bytearray(zip_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p xmlns:w='w'/>" * 9}))
+    listed = data.rindex(b"PK\x01\x02")
+    data[listed + 20 : listed + 24] = (3 << 30).to_bytes(4, "little")  # how many bytes it takes, packed
+    tracemalloc.start()
+    told = reasons(tmp_path, "a.docx", bytes(data), Limits())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(told) == 1
+    assert peak < 32 << 20
