@@ -8,6 +8,7 @@ import tarfile
 import time
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -221,3 +222,13 @@ def test_an_archive_that_claims_a_huge_member_gets_no_memory_for_it(tmp_path: Pa
     tracemalloc.stop()
     assert len(told) == 1
     assert peak < 32 << 20
+
+
+def test_a_pdf_that_unpacks_without_end_is_left_unread(tmp_path: Path) -> None:
+    packed = zlib.compress(b" " * 40_000_000)
+    pdf = b"%%PDF-1.4\n4 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
+        len(packed),
+        packed,
+    )
+    told = reasons(tmp_path, "a.pdf", pdf, Limits(document_bytes=1 << 20))
+    assert told == ["a.pdf: a PDF that unpacks to more than 2 MB; left unread"]

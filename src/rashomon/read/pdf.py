@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from rashomon.errors import EmptyReport, ReadError
 from rashomon.read.draft import Draft, Fact, Layout, fold, too_long, written
-from rashomon.read.limits import SAFE, Limits
+from rashomon.read.limits import MEGABYTE, SAFE, Limits
 from rashomon.read.ocr import has_ocr, ocr_name, read_image
 from rashomon.read.opening import opening_facts
 
@@ -28,6 +29,10 @@ SHORT = 0.75  # of the column's width: a line that ends a paragraph
 POINTS_PER_INCH = 72
 OCR_DPI = 200  # print of 8 points is then some 16 pixels high, which the network wants
 MAX_OCR_PIXELS = 4000  # of a side: a page may say that it is a mile wide
+STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78])")  # the packed part of an object, where it may begin as zlib does
+DICTIONARY_BYTES = 300  # before a stream, which say what it is
+PIECE_BYTES = 1 << 16
+UNPACKED_SHARE = 2  # of the largest document: pdfium holds a page's drawings twice
 PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -61,6 +66,7 @@ def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) 
         EmptyReport: Its pages hold images only, and no OCR is installed or finds any words.
         ReadError: It is damaged or locked with a password.
     """
+    _refuse_bombs(data, UNPACKED_SHARE * limits.document_bytes)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -82,6 +88,27 @@ def read_pdf(data: bytes, *, charset: str | None = None, limits: Limits = SAFE) 
     draft = layout.draft()
     facts = (*opening_facts(draft.text, draft.blocks), *_facts(info), *_page_facts(pages, images))
     return Draft(text=draft.text, blocks=draft.blocks, facts=facts)
+
+
+def _refuse_bombs(data: bytes, most: int) -> None:
+    """
+    Raises:
+        ReadError: Its streams but for images unpack to more bytes than that, all of which pdfium would hold.
+    """
+    size = 0
+    for found in STREAM.finditer(data):
+        if b"/Image" in data[max(0, found.start() - DICTIONARY_BYTES) : found.start()]:
+            continue  # which only OCR unpacks
+        unpacker = zlib.decompressobj()
+        for at in range(found.end(), len(data), PIECE_BYTES):
+            try:
+                size += len(unpacker.decompress(data[at : at + PIECE_BYTES]))
+            except zlib.error:
+                break  # packed in another way, or not at all
+            if size > most:
+                raise ReadError(f"a PDF that unpacks to more than {most // MEGABYTE:,} MB; left unread")
+            if unpacker.eof:
+                break
 
 
 def _pages(pdf: pdfium.PdfDocument, limits: Limits) -> list[list[Row]]:
