@@ -44,7 +44,7 @@ ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl
 endif
 
-# Ten thousand spoiled files of each format, every regular expression, a web archive of a gigabyte: about an hour.
+# Ten thousand spoiled files of each format, every regular expression, a web archive of a gigabyte: half an hour.
 FILES ?= 10000
 soak: $(VENV)/developed
 	$(BIN)/python soak/patterns.py
