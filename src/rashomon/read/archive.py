@@ -67,7 +67,7 @@ def zipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Part | Lost:
         return Lost(name=name, reason="locked with a password")
     try:
         return _part(name, archive.open(member))
-    except BROKEN as error:
+    except BROKEN_ZIP as error:
         return Lost(name=name, reason=f"a broken member of the archive: {error}")
 
 

@@ -13,11 +13,11 @@ from io import BytesIO
 from typing import IO
 
 from rashomon.errors import ReadError
-from rashomon.read.archive import zip_archive, zipped
+from rashomon.read.archive import BROKEN_ZIP, zip_archive, zipped
 from rashomon.read.draft import Fact
 from rashomon.read.kinds import LOOKS_LIKE_HTML
 from rashomon.read.limits import MEGABYTE, Limits
-from rashomon.read.parts import BROKEN, Lost, Part, chunks, too_large
+from rashomon.read.parts import Lost, Part, chunks, too_large
 from rashomon.read.stamps import as_edtf
 
 CAPTURES = frozenset({"response", "resource", "revisit"})
@@ -67,7 +67,7 @@ def open_wacz(stream: io.BufferedReader, limits: Limits) -> Iterator[Part | Lost
             for member in archive.infolist():
                 if ARCHIVED.search(member.filename):
                     yield zipped(archive, member)
-    except BROKEN as error:
+    except BROKEN_ZIP as error:
         raise ReadError(f"a broken WACZ: {error}") from error
 
 
