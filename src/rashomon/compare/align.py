@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.views import LIGHT_PREDICATES, View
+from rashomon.lexicon import lexicon
 
 PARTNERS = 24  # best partners kept for each claim
 MAX_POSTING = 400  # what more claims than this share says nothing of the matter
@@ -38,6 +39,7 @@ def align_claims(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
 def _keys(view: View) -> Iterator[str]:
     yield from view.weights
     yield from (f"class:{name}" for name in sorted(view.classes))
+    yield from (f"versus:{pair}" for pair in lexicon().versus(view.core))
     yield from (f"about:{entity}" for entity in sorted(view.about))
     if view.claim.predicate and view.claim.predicate not in LIGHT_PREDICATES:
         yield f"predicate:{view.claim.predicate}"

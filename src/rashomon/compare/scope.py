@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
-from rashomon.ledger import Asserted
+from rashomon.ledger import Argument, Asserted
 from rashomon.lexicon import lexicon
 
 HELD = (Asserted.STATED, Asserted.PLAN)
@@ -44,7 +44,15 @@ def parties_differ(a: View, b: View) -> bool:
     """Whether subject or object are known to be different ones; who collides with whom may be told either way."""
     if are_crossed(a, b):
         return False
-    return any(same_argument(a.argument(role), b.argument(role)) is False for role in ("subject", "object"))
+    roles = [(a.argument(role), b.argument(role)) for role in ("subject", "object")]
+    return any(same_argument(x, y) is False and not _are_one_state(a, x, y) for x, y in roles)
+
+
+def _are_one_state(view: View, x: Argument | None, y: Argument | None) -> bool:
+    """Whether a capital stands for its country: "Moscow demands", "Russia demands"."""
+    if x is None or y is None or not x.name or not y.name or x.role != "subject":
+        return False
+    return bool(view.atlas.countries_of(x.name) & view.atlas.countries_of(y.name))
 
 
 def are_crossed(a: View, b: View) -> bool:

@@ -22,10 +22,12 @@ LIGHT_PREDICATES = frozenset(
 
 
 PAST_AFFAIR = timedelta(days=60)  # what lies further back than this from its report is background, another affair
-# Words by which a text itself says that it speaks of another one, or of a whole that holds this one.
-APART = frozenset(
-    "another other elsewhere neighbouring neighboring previous previously predecessor former similar nearby earlier "
-    "maximum minimum average total overall altogether annual usual typical every each record same".split()
+# Words by which a text itself says that it speaks of another one, or of a whole that holds this one: beside a noun,
+# and wherever they stand.
+APART = frozenset("another other neighbouring neighboring previous former similar nearby annual usual typical".split())
+APART |= frozenset("every each record same".split())
+ELSEWHEN = frozenset(
+    "elsewhere previously earlier predecessor maximum minimum average total overall altogether".split()
 )
 
 
@@ -81,11 +83,20 @@ def view_claims(
             report=by_report[claim.report],
             dated=said,
             background=_is_background(claim, said),
-            apart=any(lemma in APART for lemma in claim.lemmas),
+            apart=_is_apart(claim),
             atlas=atlas,
         )
         for claim, own, said in zip(claims, words, days, strict=True)
     )
+
+
+def _is_apart(claim: Claim) -> bool:
+    """Whether a word beside what takes part, or beside the verb, sets the claim apart from other occasions.
+
+    "Another boat sank" does; "it freed the town, and another one too" does not.
+    """
+    beside = {word for a in claim.arguments for word in a.phrase.lower().split()[:-1]}
+    return bool(beside & APART or ELSEWHEN & {*claim.lemmas})
 
 
 def _is_background(claim: Claim, dated: str | None) -> bool:
