@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from rashomon.compare import thresholds
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import PEOPLE, same_unit
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
@@ -20,9 +21,6 @@ from rashomon.quantities import numbers_differ
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
 TURNING = NEGATIONS | frozenset("after before until still yet already only except but without".split())
 DONE_TO = ("object", "for", "to", "of", "complement", "as")
-SAME_WORDS = 0.8  # of the weight of the shorter claim's words: the same sentence, or nearly
-ALIKE = 0.45  # with a deed of one class
-TIED = 0.3  # with a value in common
 
 
 def numbers_agree(a: View, b: View) -> Finding | None:
@@ -53,7 +51,9 @@ def times_agree(a: View, b: View) -> Finding | None:
         return None
     if excludes(x, y) or ".." in x.edtf + y.edtf:
         return None  # since June, and in August: neither the one time nor the other
-    if not (a.core & b.core or same_predicate(a, b) or (shared_words(a, b) >= 3 and likeness(a, b) >= ALIKE)):
+    if not (
+        a.core & b.core or same_predicate(a, b) or (shared_words(a, b) >= 3 and likeness(a, b) >= thresholds.ALIKE)
+    ):
         return None
     if x.edtf == y.edtf:
         return _agrees(a, b, Kind.DATE, x.text, y.text)
@@ -73,7 +73,11 @@ def says_the_same(a: View, b: View) -> Finding | None:
 def _shares_most(a: View, b: View) -> bool:
     alike, words = likeness(a, b), shared_words(a, b)
     tied = bool(shared_classes(a, b)) or same_predicate(a, b)
-    return (words >= 3 and alike >= SAME_WORDS) or (tied and words >= 2 and alike >= ALIKE) or _are_of_one_thing(a, b)
+    return (
+        (words >= 3 and alike >= thresholds.SAME_WORDS)
+        or (tied and words >= 2 and alike >= thresholds.ALIKE)
+        or _are_of_one_thing(a, b)
+    )
 
 
 def _are_of_one_thing(a: View, b: View) -> bool:
@@ -111,7 +115,7 @@ def _are_tied(a: View, b: View) -> bool:
     """Whether the two tell of one matter: a deed of one class, or one whom both are about, with words in common."""
     if a.classes & b.classes or same_predicate(a, b):
         return True
-    return shared_words(a, b) >= (1 if a.about & b.about else 2) and likeness(a, b) >= TIED
+    return shared_words(a, b) >= (1 if a.about & b.about else 2) and likeness(a, b) >= thresholds.TIED
 
 
 def _quantities_clash(a: View, b: View) -> bool:

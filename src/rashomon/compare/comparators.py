@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, says_the_same, times_agree
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed
@@ -103,7 +104,9 @@ def _same_happening(a: View, b: View) -> bool:
         return False
     objects = a.argument("object"), b.argument("object")
     apart = objects[0] is not None and objects[1] is not None and _are_two(objects[0], objects[1])
-    return (predicate and not apart and shared_words(a, b) >= 1) or (likeness(a, b) > 0.5 and shared_words(a, b) >= 2)
+    return (predicate and not apart and shared_words(a, b) >= 1) or (
+        likeness(a, b) > thresholds.ONE_HAPPENING and shared_words(a, b) >= 2
+    )
 
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:
@@ -142,7 +145,7 @@ def is_denied(a: View, b: View) -> Finding | None:
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(nay, yea, shared) for nay, yea in ((a, b), (b, a))):
         return _denial(a, b, 0.6 + 0.3 * alike)
-    if alike < 0.5 and not (same_theme and alike > 0.2):
+    if alike < thresholds.DENIED and not (same_theme and alike > thresholds.DENIED_OF_ONE):
         return None
     if shared_words(a, b) < (1 if same_theme else 2):
         return None
@@ -212,7 +215,7 @@ def _is_told(nay: View, yea: View) -> bool:
         return not excludes(times[0], times[1])
     own = {word: weight for word, weight in nay.weights.items() if not lexicon().classes_of((word,)) & SAYING}
     shared = sum(weight for word, weight in own.items() if word in yea.weights)
-    return bool(own) and shared >= 0.5 * sum(own.values())
+    return bool(own) and shared >= thresholds.TOLD_AGAIN * sum(own.values())
 
 
 def _none_of(view: View) -> Argument | None:

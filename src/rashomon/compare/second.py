@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_one
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_stated, occasions_differ
@@ -30,11 +31,6 @@ class PairReader(Protocol):
 
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of: the likest first; it reads some 100 pairs a second
-MIN_LIKENESS = 0.15
-SAME_WORDS = 0.6  # claims as like as this, of one polarity, do not contradict one another whatever the model says
-AGREED = 0.85  # on the six cases and the first two pages 23 of 47 such pairs are in the keys, 1 is opposed
-BORNE_OUT = 0.25  # likeness
-POSSIBLE = 0.7  # on the six cases 27 of 62 such pairs are contradictions: a place to look (docs/evaluation.md)
 
 
 class Seen(NamedTuple):
@@ -48,11 +44,15 @@ class Seen(NamedTuple):
     def is_possible(self) -> bool:
         """Whether it is listed as a possible contradiction."""
         apart = self.a.claim.negated != self.b.claim.negated or not _says_the_same(self.a, self.b)
-        return self.contradicts >= POSSIBLE and apart and are_stated(self.a, self.b)
+        return self.contradicts >= thresholds.POSSIBLE and apart and are_stated(self.a, self.b)
 
     def agreement(self) -> Finding | None:
         """That both say the same in other words, where words in common bear the model out."""
-        if self.agrees < AGREED or likeness(self.a, self.b) < BORNE_OUT or not could_be_one(self.a, self.b):
+        if (
+            self.agrees < thresholds.AGREED
+            or likeness(self.a, self.b) < thresholds.BORNE_OUT
+            or not could_be_one(self.a, self.b)
+        ):
             return None
         left, right = short(self.a), short(self.b)
         return Finding(relation=Relation.AGREES, kind=Kind.EVENT, score=self.agrees, left=left, right=right)
@@ -68,7 +68,7 @@ def ask(pairs: Iterable[tuple[View, View]], model: PairReader) -> list[Seen]:
 def _says_the_same(a: View, b: View) -> bool:
     """Whether the words or the figures are so much the same that, with one polarity, nothing can be opposed."""
     figures = {(x.low, x.high) for x in a.claim.quantities} & {(y.low, y.high) for y in b.claim.quantities}
-    return likeness(a, b) >= SAME_WORDS or bool(figures)
+    return likeness(a, b) >= thresholds.TOO_LIKE or bool(figures)
 
 
 def _likest(pairs: Iterable[tuple[View, View]]) -> list[tuple[View, View]]:
@@ -77,7 +77,7 @@ def _likest(pairs: Iterable[tuple[View, View]]) -> list[tuple[View, View]]:
     views: dict[tuple[str, str], tuple[View, View]] = {}
     for a, b in pairs:
         alike = likeness(a, b)
-        if alike >= MIN_LIKENESS and not occasions_differ(a, b):
+        if alike >= thresholds.ASKED and not occasions_differ(a, b):
             views[a.claim.id, b.claim.id] = (a, b)
             for view in (a, b):
                 by_claim[view.claim.id].append((-alike, a.claim.id, b.claim.id))
