@@ -232,3 +232,22 @@ def test_a_pdf_that_unpacks_without_end_is_left_unread(tmp_path: Path) -> None:
     )
     told = reasons(tmp_path, "a.pdf", pdf, Limits(document_bytes=1 << 20))
     assert told == ["a.pdf: a PDF that unpacks to more than 2 MB; left unread"]
+
+
+@pytest.mark.parametrize("suffix", ["zip", "wacz", "docx"])
+@pytest.mark.parametrize(
+    ("mark", "at", "bytes_there"),
+    [
+        (b"PK\x05\x06", 12, b"\xff\xff\x00\x00"),  # the list is longer than what stands before it
+        (b"PK\x01\x02", 9, b"\x08" + b"\0" * 36 + b"\x99"),  # a name that says it is UTF-8, and is not
+    ],
+    ids=["list", "name"],
+)
+def test_a_broken_list_of_members_is_named_as_that(
+    tmp_path: Path, suffix: str, mark: bytes, at: int, bytes_there: bytes
+) -> None:
+    data = zip_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", "archive/a.warc": b"WARC/1.0"})
+    place = data.rindex(mark) + at
+    broken = data[:place] + bytes_there + data[place + len(bytes_there) :]
+    (told,) = reasons(tmp_path, f"a.{suffix}", broken, Limits())
+    assert "broken" in told
