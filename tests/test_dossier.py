@@ -241,10 +241,10 @@ def test_the_full_text_of_every_report_is_on_the_page(ledger: Ledger) -> None:
 
 
 def _headings(ledger: Ledger) -> list[str]:
-    from rashomon.dossier.html import _heading
+    from rashomon.dossier.html import heading
 
-    heads = {_heading(passage) for passage in ledger.passages}
-    boilerplate = {f"{_heading(one)}(2words)" for one in ledger.passages if one.role is Role.BOILERPLATE}
+    heads = {heading(passage) for passage in ledger.passages}
+    boilerplate = {f"{heading(one)}(2words)" for one in ledger.passages if one.role is Role.BOILERPLATE}
     return sorted(("".join(head.split()) for head in heads | boilerplate), key=len, reverse=True)
 
 

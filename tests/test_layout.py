@@ -21,8 +21,8 @@ ORDER = (
 STEPS = frozenset("split attribute extract resolve editions corrections compare trace group".split())
 BELOW_STEPS = frozenset("errors ledger text lexicon names dates quantities models".split())
 READING = {"split": {"read"}}  # the splitter knows bylines, stamps and boxes by what the readers know of them
-ONLY_IN = {"spacy": "text", "click": "cli"}
-HEAVY = frozenset("spacy pypdfium2 selectolax jinja2 rich onnxruntime jsonschema_rs".split())
+ONLY_IN = {"spacy": "text", "click": "cli", "starlette": "web"}
+HEAVY = frozenset("spacy pypdfium2 selectolax jinja2 rich onnxruntime jsonschema_rs starlette uvicorn".split())
 NOWHERE = frozenset("utils helpers common base core settings manager".split())
 FILES = sorted(path for path in ROOT.rglob("*.py") if path.name != "__main__.py")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from rashomon import __version__
-from rashomon.cli import attribute, cases, compare, judging, verify
+from rashomon.cli import attribute, cases, compare, judging, serving, verify
 from rashomon.cli.refusals import Group
 
 
@@ -20,5 +20,6 @@ def main(traceback: bool) -> None:  # read by Group
     """Lay conflicting accounts of one event side by side: exact words, and who says so on whose word."""
 
 
-for command in (compare.compare, compare.demo, attribute.attribute, *cases.COMMANDS, *judging.COMMANDS, verify.verify):
+COMMANDS = (compare.compare, compare.demo, attribute.attribute, *cases.COMMANDS, *judging.COMMANDS, verify.verify)
+for command in (*COMMANDS, serving.serve):
     main.add_command(command)

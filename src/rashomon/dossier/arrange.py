@@ -227,7 +227,7 @@ class Dossier:
 
 def arrange(ledger: Ledger) -> Dossier:
     """Put the ledger in reading order. The order does not depend on the order in which reports came."""
-    said = _all_said(ledger)
+    said = all_said(ledger)
     order = {claim: n for n, claim in enumerate(said)}
     contested = _questions(ledger, Status.CONTESTED, said, order, first=1)
     corroborated = _questions(ledger, Status.CORROBORATED, said, order, first=len(contested) + 1)
@@ -260,7 +260,7 @@ def arrange(ledger: Ledger) -> Dossier:
 # Claims
 
 
-def _all_said(ledger: Ledger) -> dict[str, Said]:
+def all_said(ledger: Ledger) -> dict[str, Said]:
     """Every claim by its id, in the order of the reports' dates and the page."""
     reports = {report.id: report for report in _by_date(ledger.reports)}
     passages = {passage.id: passage for passage in ledger.passages}
@@ -417,15 +417,20 @@ def _speakers(said: Iterable[Said]) -> tuple[Speaker, ...]:
 
 def _timeline(said: Iterable[Said]) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
     """The times told of, in order; apart from them those that no calendar places."""
-    moments: dict[tuple[datetime | None, datetime | None, str], list[Said]] = {}
-    for one in said:
-        if when := one.claim.when:
-            label = readable_time(when.edtf) if when.edtf else folded(when.text)
-            moments.setdefault((when.start, when.end, label), []).append(one)
-    every = [Moment(label=label, start=start, end=end, said=_once(s)) for (start, end, label), s in moments.items()]
+    every = moments_of((one, one.claim.when) for one in said)
     placed = [one for one in every if one.start or one.end]
     placed.sort(key=_moment_order)
     return tuple(placed), tuple(one for one in every if not one.start and not one.end)
+
+
+def moments_of(timed: Iterable[tuple[Said, When | None]]) -> list[Moment]:
+    """Claims of one time together, in the order in which the times first come."""
+    moments: dict[tuple[datetime | None, datetime | None, str], list[Said]] = {}
+    for one, when in timed:
+        if when:
+            label = readable_time(when.edtf) if when.edtf else folded(when.text)
+            moments.setdefault((when.start, when.end, label), []).append(one)
+    return [Moment(label=label, start=start, end=end, said=_once(s)) for (start, end, label), s in moments.items()]
 
 
 def _moment_order(one: Moment) -> tuple[datetime, bool, float]:

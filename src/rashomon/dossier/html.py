@@ -80,12 +80,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"counted": counted, "legible": legible}
-    environment.globals |= {"heading": _heading, "MAX_OPEN": MAX_OPEN}
+    environment.globals |= {"heading": heading, "MAX_OPEN": MAX_OPEN}
     environment.globals |= {"CALLED": CALLED, "CHANGED": CHANGED, "NOTICES": NOTICES}
     return environment
 
 
-def _heading(passage: Passage) -> str:
+def heading(passage: Passage) -> str:
     """Who speaks in a passage, and as what: "Reprint · Gull Wire", "Reader’s comment · moss, in answer to fern"."""
     voice = f" · {passage.voice}" if passage.voice else ""
     answers = f", in answer to {passage.answers}" if passage.answers else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,12 +50,17 @@ class Voiced:
         return self.passage.role is Role.BOILERPLATE and self.words > MAX_LINE_WORDS
 
 
-def marks_of(ledger: Ledger, dossier: Dossier) -> dict[str, tuple[Mark, ...]]:
-    """The marks of each report by its id: claims, their speakers and cues, wording shared with another report."""
+def marks_of(
+    ledger: Ledger, dossier: Dossier, *, back: Callable[[Question], Markup] | None = None
+) -> dict[str, tuple[Mark, ...]]:
+    """The marks of each report by its id: claims, their speakers and cues, wording shared with another report.
+
+    ``back`` draws the link from a claim to a question on which it speaks.
+    """
     questions = _questions_of(dossier)
     marks: dict[str, list[Mark]] = {report.id: [] for report in ledger.reports}
     for claim in ledger.claims:
-        marks[claim.report].extend(_claim_marks(claim, questions.get(claim.id, ())))
+        marks[claim.report].extend(_claim_marks(claim, questions.get(claim.id, ()), back or _back))
         marks[claim.report].extend(_speaker_marks(claim))
     for one in ledger.copied:
         for report, mark in _copied_marks(one, {report.id: report for report in ledger.reports}):
@@ -120,12 +125,18 @@ def _questions_of(dossier: Dossier) -> Mapping[str, tuple[tuple[Question, str], 
     return found
 
 
-def _claim_marks(claim: Claim, questions: tuple[tuple[Question, str], ...]) -> Iterator[Mark]:
-    back = NOTHING.join(BACK.format(one.id, legible(one.text), one.number) for one, _ in questions)
+def _back(question: Question) -> Markup:
+    return BACK.format(question.id, legible(question.text), question.number)
+
+
+def _claim_marks(
+    claim: Claim, questions: tuple[tuple[Question, str], ...], back: Callable[[Question], Markup]
+) -> Iterator[Mark]:
+    links = NOTHING.join(back(one) for one, _ in questions)
     css = " ".join(("claim", *dict.fromkeys(status for _, status in questions)))
     for n, (start, end) in enumerate(claim.spans):
         anchor = f"c-{claim.id}" if n == 0 else ""
-        after = back if n == len(claim.spans) - 1 else NOTHING
+        after = links if n == len(claim.spans) - 1 else NOTHING
         yield Mark(start=start, end=end, tag="mark", css=css, anchor=anchor, after=after)
 
 
