@@ -56,7 +56,7 @@ def read_reports(path: Path) -> dict[str, list[tuple[Report, list[Gold]]]]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         rows[row["event"]].append(row)
-    return {event: [(_report(row), _gold(row, _plain(own))) for row in own] for event, own in rows.items()}
+    return {event: [(report_of(row), _gold(row, _plain(own))) for row in own] for event, own in rows.items()}
 
 
 def _plain(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
@@ -70,11 +70,12 @@ def _gold(row: Mapping[str, Any], plain: frozenset[str]) -> list[Gold]:
         start, end = mention["spans"][0][0], mention["spans"][-1][1]
         words = row["text"][start:end]
         if mention["cluster"] and KINDS.match(mention["kind"]) and is_name(words, plain):
-            found.append(Gold(_report(row).id, Span(start, end), words, mention["cluster"]))
+            found.append(Gold(report_of(row).id, Span(start, end), words, mention["cluster"]))
     return found
 
 
-def _report(row: Mapping[str, Any]) -> Report:
+def report_of(row: Mapping[str, Any]) -> Report:
+    """A text of the gold data as a report, each line a block."""
     text = row["text"]
     return Report(
         file=f"{row['id']}.txt",

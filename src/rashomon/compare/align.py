@@ -3,43 +3,68 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.compare.views import LIGHT_PREDICATES, View
 from rashomon.lexicon import lexicon
 
-PARTNERS = 24  # best partners kept for each claim
+PARTNERS = 40  # best partners kept for each claim
+EACH = 3  # of one report at least: their number is shared out among the reports, so that none crowds out the others
 MAX_POSTING = 400  # what more claims than this share says nothing of the matter
+OF_CLASS = 2.0  # what a shared class weighs beside a shared word, which is one: other words for one deed
+OF_ENTITY = 0.5  # one spoken of in both is often named in both, and so is counted as a word too
 
 
 def align_claims(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
-    """Pairs of indices (i < j) that share words, classes or those spoken of, each claim with its best partners.
+    """Pairs of indices (i < j) of which one is among the other's best partners."""
+    partners = rank_partners(views)
+    return tuple(sorted({(min(n, other), max(n, other)) for n, own in enumerate(partners) for other in own}))
+
+
+def rank_partners(views: Sequence[View]) -> list[list[int]]:
+    """For each claim the few others that share words, classes or those spoken of with it, the best first.
 
     Cost is about n log n in the number of claims: long postings are cut, and each claim keeps a bounded number.
     """
+    keyed = [dict(_keys(view)) for view in views]
     postings: dict[str, list[int]] = defaultdict(list)
-    for n, view in enumerate(views):
-        for key in _keys(view):
+    for n, keys in enumerate(keyed):
+        for key in keys:
             postings[key].append(n)
     total = len(views) + 1
-    weight = {key: math.log(total / len(found)) + 0.05 for key, found in postings.items() if len(found) <= MAX_POSTING}
-    pairs: set[tuple[int, int]] = set()
-    for n, view in enumerate(views):
+    rarity = {key: math.log(total / len(found)) + 0.05 for key, found in postings.items() if len(found) <= MAX_POSTING}
+    reports = [view.claim.report for view in views]
+    share = max(EACH, math.ceil(PARTNERS / max(1, len(set(reports)) - 1)))
+    ranked = []
+    for n, keys in enumerate(keyed):
         scores: dict[int, float] = defaultdict(float)
-        for key in _keys(view):
-            for other in postings[key] if key in weight else ():
-                scores[other] += weight[key]
+        for key, weight in keys.items():
+            for other in postings[key] if key in rarity else ():
+                scores[other] += weight * rarity[key]
         scores.pop(n, None)
-        best = sorted(scores, key=lambda o: (-scores[o], o))[:PARTNERS]
-        pairs.update((min(n, o), max(n, o)) for o in best)
-    return tuple(sorted(pairs))
+        ranked.append(_shared_out(sorted(scores, key=lambda o: (-scores[o], o)), reports, share))
+    return ranked
 
 
-def _keys(view: View) -> Iterator[str]:
-    yield from view.weights
-    yield from (f"class:{name}" for name in sorted(view.classes))
-    yield from (f"versus:{pair}" for pair in lexicon().versus(view.core))
-    yield from (f"about:{entity}" for entity in sorted(view.about))
+def _shared_out(ranked: Iterable[int], reports: Sequence[str], share: int) -> list[int]:
+    """The first of these claims, of each report no more than its share."""
+    taken: Counter[str] = Counter()
+    kept: list[int] = []
+    for n in ranked:
+        if taken[reports[n]] < share:
+            taken[reports[n]] += 1
+            kept.append(n)
+        if len(kept) == PARTNERS:
+            break
+    return kept
+
+
+def _keys(view: View) -> Iterator[tuple[str, float]]:
+    """By what a claim is found, and what it weighs that another has it too."""
+    yield from ((word, 1.0) for word in view.weights)
+    yield from ((f"class:{name}", OF_CLASS) for name in sorted(view.classes))
+    yield from ((f"versus:{pair}", OF_CLASS) for pair in lexicon().versus(view.core))
+    yield from ((f"about:{entity}", OF_ENTITY) for entity in sorted(view.about))
     if view.claim.predicate and view.claim.predicate not in LIGHT_PREDICATES:
-        yield f"predicate:{view.claim.predicate}"
+        yield f"predicate:{view.claim.predicate}", 1.0
