@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from floors import add_options, hold
+from scorers import find_scorer
 
 KEY = "key.json"
 
@@ -68,10 +69,7 @@ def main() -> int:
     parser.add_argument("--exports", type=Path, help="keep the exports here")
     add_options(parser, "cases")
     args = parser.parse_args()
-    above = args.cases[0].resolve().parent
-    scorer = args.scorer or next((p for p in (above / "score.py", above / "cases" / "score.py") if p.exists()), None)
-    if scorer is None:
-        parser.error(f"no score.py in {above}; name it with --scorer")
+    scorer = args.scorer or find_scorer(args.cases[0])
     with tempfile.TemporaryDirectory() as temporary:
         exports = args.exports or Path(temporary)
         exports.mkdir(parents=True, exist_ok=True)

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from rashomon.compare import compare_claims
+from rashomon.compare import PairReader, compare_claims
 from rashomon.extract import extract_claims
-from rashomon.ledger import Claim, Comparison, Passage, Relation, Report, Role
+from rashomon.ledger import Claim, Comparison, Entity, Passage, Relation, Report, Role
 from rashomon.names import Names, find_names
 from rashomon.resolve import resolve_entities
 from rashomon.text import parse_passages
@@ -45,19 +45,30 @@ def wordings(line: dict[str, Any]) -> Iterator[Told]:
     yield from (Told(text=text, account=None) for part in ("updates", "compatible") for text in line.get(part, ()))
 
 
-def contradictions(line: dict[str, Any], told: Sequence[Told]) -> dict[frozenset[int], Comparison]:
-    """The pairs of wordings, by number, that the comparators call contradictions."""
-    reports = [
-        Report(
-            file=f"{n}.txt",
-            sha256=f"{n} {one.text}",
-            text=one.text,
-            publisher=f"Outlet {n}",
-            published=line["published"],
-        )
-        for n, one in enumerate(told)
-    ]
-    passages = [Passage(report=r.id, role=Role.ARTICLE, voice=r.name, start=0, end=len(r.text)) for r in reports]
+class Texts(NamedTuple):
+    """Bare texts, each taken for a report of its own, with the claims in them."""
+
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+
+    def compare(self, model: PairReader | None = None) -> Iterator[tuple[frozenset[int], Comparison]]:
+        """What the program finds, with the numbers of the two texts."""
+        place = {report.id: n for n, report in enumerate(self.reports)}
+        of = {claim.id: place[claim.report] for claim in self.claims}
+        compared = compare_claims(self.claims, self.reports, self.passages, entities=self.entities, model=model)
+        for found in compared.comparisons:
+            yield frozenset((of[found.a], of[found.b])), found
+
+
+def read_texts(texts: Sequence[str], published: str | None = None) -> Texts:
+    """The claims of texts that say what is so and not who says it."""
+    reports = tuple(
+        Report(file=f"{n}.txt", sha256=f"{n} {text}", text=text, publisher=f"Outlet {n}", published=published)
+        for n, text in enumerate(texts)
+    )
+    passages = tuple(Passage(report=r.id, role=Role.ARTICLE, voice=r.name, start=0, end=len(r.text)) for r in reports)
     names: dict[str, Names] = {}
     claims: list[Claim] = []
     for report, passage in zip(reports, passages, strict=True):
@@ -65,10 +76,13 @@ def contradictions(line: dict[str, Any], told: Sequence[Told]) -> dict[frozenset
         names[report.id] = find_names(paragraphs)
         claims += extract_claims(report, [passage], paragraphs, [], names[report.id])
     resolved = resolve_entities(names, claims)
-    place = {report.id: n for n, report in enumerate(reports)}
-    of = {claim.id: place[claim.report] for claim in resolved.claims}
-    found = compare_claims(resolved.claims, reports, passages, entities=resolved.entities).comparisons
-    return {frozenset((of[c.a], of[c.b])): c for c in found if c.relation is Relation.CONTRADICTS}
+    return Texts(reports, passages, resolved.claims, resolved.entities)
+
+
+def contradictions(line: dict[str, Any], told: Sequence[Told]) -> dict[frozenset[int], Comparison]:
+    """The pairs of wordings, by number, that the comparators call contradictions."""
+    found = read_texts([one.text for one in told], line["published"]).compare()
+    return {pair: one for pair, one in found if one.relation is Relation.CONTRADICTS}
 
 
 def is_opposed(a: Told, b: Told) -> bool:

@@ -15,3 +15,12 @@ def load_scorer(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def find_scorer(case: Path) -> Path:
+    """The ``score.py`` in the folder above a case, or in ``cases`` there; exits where there is none."""
+    above = case.resolve().parent
+    found = next((path for path in (above / "score.py", above / "cases" / "score.py") if path.exists()), None)
+    if found is None:
+        raise SystemExit(f"no score.py in {above}; name it with --scorer")
+    return found

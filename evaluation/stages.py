@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Where contradictions of gold cases are lost: for want of a claim, of an alignment, or by a wrong judgement.
 
-Usage: stages.py CASE_FOLDER... [--scorer SCORE.PY] [--without alignment|lexicon] [--json]
+Usage: stages.py CASE_FOLDER... [--scorer SCORE.PY] [--without alignment|lexicon|model] [--json]
 
 A point of the key is counted at the first stage that fails it: no claim holds words of two of its sides (claim), no
 two such claims are partners (alignment), such partners may not be compared (voices), or they are, and no contradiction
-comes of it (judgement). ``--without`` leaves a part out: all pairs in place of partners, no classes of happenings.
+comes of it (judgement). ``--without`` leaves a part out: all pairs in place of partners, no classes of happenings, no
+pair model. Below stand the scorer's figures of the comparison.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,7 +23,6 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from rashomon.compare import compare_claims
 from rashomon.compare.align import align_claims
 from rashomon.compare.comparators import comparable
 from rashomon.compare.views import View, view_claims
@@ -30,11 +31,17 @@ from rashomon.ledger import Ledger, Relation
 from rashomon.lexicon import Lexicon
 from rashomon.pipeline import build_ledger
 from rashomon.read import read_reports
-from scorers import load_scorer
+from scorers import find_scorer, load_scorer
 
 KEY = "key.json"
 STAGES = ("claim", "alignment", "voices", "judgement", "found")
+COMPARED = re.compile("contra|contested|decoys|agreements")  # the scorer's figures that hang on the comparison
 Pair = frozenset[str]
+
+
+def report_files(folder: Path) -> list[Path]:
+    """The files of a case that are reports."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name != KEY)
 
 
 def pairs_of(point: dict[str, Any], locate: Any, scorer: ModuleType, export: dict[str, Any]) -> Iterator[Pair]:
@@ -60,15 +67,15 @@ def stage_of(pairs: set[Pair], aligned: set[Pair], compared: set[Pair], opposed:
     return "found"
 
 
-def stages(folder: Path, scorer: ModuleType) -> Iterator[tuple[str, str]]:
-    """The kind of each contradiction of one case, and the stage that it came to."""
-    ledger = build_ledger(read_reports(sorted(p for p in folder.iterdir() if p.is_file() and p.name != KEY)).reports)
+def stages(folder: Path, scorer: ModuleType, tally: Counter[str]) -> Iterator[tuple[str, str]]:
+    """The kind of each contradiction of one case, and the stage that it came to; the scorer adds its counts."""
+    ledger = build_ledger(read_reports(report_files(folder)).reports)
     export = to_dict(ledger)
     aligned, compared = _partners(ledger)
-    found = compare_claims(ledger.claims, ledger.reports, ledger.passages).comparisons
-    opposed = {frozenset((c.a, c.b)) for c in found if c.relation is Relation.CONTRADICTS}
-    locate = scorer.Locator(export)
-    for point in json.loads((folder / KEY).read_text("utf-8"))["points"]:
+    opposed = {frozenset((c.a, c.b)) for c in ledger.comparisons if c.relation is Relation.CONTRADICTS}
+    key, locate = json.loads((folder / KEY).read_text("utf-8")), scorer.Locator(export)
+    scorer.score_case(key, export, tally, [])
+    for point in key["points"]:
         if point["relation"] == "contradicts":
             yield point["kind"], stage_of(set(pairs_of(point, locate, scorer, export)), aligned, compared, opposed)
 
@@ -92,6 +99,8 @@ def without(part: str | None) -> Iterator[None]:
             stack.enter_context(mock.patch(f"{__name__}.align_claims", all_pairs))
         if part == "lexicon":
             stack.enter_context(mock.patch.object(Lexicon, "classes_of", return_value=frozenset()))
+        if part == "model":
+            stack.enter_context(mock.patch("rashomon.pipeline.pair_model", return_value=None))
         yield
 
 
@@ -111,18 +120,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="+", type=Path, metavar="CASE_FOLDER")
     parser.add_argument("--scorer", type=Path, help="score.py; by default the one in the folder above the first case")
-    parser.add_argument("--without", choices=("alignment", "lexicon"), help="leave a part of the program out")
+    parser.add_argument("--without", choices=("alignment", "lexicon", "model"), help="leave a part of the program out")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     args = parser.parse_args()
-    scorer = load_scorer(args.scorer or args.cases[0].resolve().parent / "score.py")
+    scorer, tally = load_scorer(args.scorer or find_scorer(args.cases[0])), Counter[str]()
     with without(args.without):
-        counts = table(row for folder in args.cases for row in stages(folder.resolve(), scorer))
+        counts = table(row for folder in args.cases for row in stages(folder.resolve(), scorer, tally))
+    figures = {name: value for name, value in scorer.figures(tally).items() if COMPARED.match(name)}
     if args.json:
-        print(json.dumps(counts, indent=1))
+        print(json.dumps({"stages": counts, "figures": figures}, indent=1))
         return
     print(f"{'lost for want of':12}" + "".join(f"{stage:>12}" for stage in STAGES))
     for kind, row in counts.items():
         print(f"{kind:16}" + "".join(f"{row[stage]:12}" for stage in STAGES))
+    print(*(f"{name:52} {value}" for name, value in figures.items()), sep="\n")
 
 
 if __name__ == "__main__":
