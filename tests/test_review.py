@@ -59,27 +59,18 @@ def test_an_undo_brings_back_what_held_before() -> None:
 
 @given(st.lists(st.integers(min_value=-1, max_value=20), max_size=20))
 def test_whatever_is_judged_and_undone_the_last_that_nobody_undid_holds(moves: list[int]) -> None:
-    """A model in one line: -1 judges anew, n takes back the nth judgement if that has not been taken back."""
+    """-1 judges anew, n takes back the nth judgement if it stands; one stands unless a standing undo names it."""
     made: list[Judgement] = []
-    active: list[bool] = []
-    targets: list[int | None] = []
 
-    def switch(n: int, on: bool) -> None:
-        active[n] = on
-        if (target := targets[n]) is not None:
-            switch(target, not on)
+    def stands(one: Judgement) -> bool:
+        return not any(stands(undo) for undo in made if undo.supersedes == one.id)
 
     for n in moves:
-        if n == -1 or n >= len(made) or not active[n]:
+        if n == -1 or n >= len(made) or not stands(made[n]):
             made.append(judgement(len(made), value="3"))
-            targets.append(None)
         else:
             made.append(judgement(len(made), Verdict.UNDO, supersedes=made[n].id))
-            switch(n, False)
-            targets.append(n)
-        active.append(True)
-    expected = [one for one, on in zip(made, active, strict=True) if on and one.verdict is not Verdict.UNDO]
-    assert list(standing(made)) == expected
+    assert list(standing(made)) == [one for one in made if one.verdict is not Verdict.UNDO and stands(one)]
 
 
 def test_two_claims_are_one_matter_whichever_is_named_first() -> None:

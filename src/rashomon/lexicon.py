@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,8 +62,16 @@ class Lexicon:
     several: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first lemma -> (entry, class)
     opposed: dict[frozenset[str], Opposition]
 
-    def classes_of(self, lemmas: Sequence[str], alone: Container[str] | None = None) -> frozenset[str]:
-        """The classes that the words of a claim belong to; entries of one word only where it is among ``alone``."""
+    def classes_of(
+        self, lemmas: Sequence[str], alone: Collection[str] | None = None, predicate: str | None = None
+    ) -> frozenset[str]:
+        """The classes that the words of a claim belong to; entries of one word only where it is among ``alone``.
+
+        "=lock" stands for the verb alone, where it is the predicate: a lock is not locked.
+        """
+        if predicate is not None:
+            lemmas = (*lemmas, f"={predicate}")
+            alone = None if alone is None else {*alone, f"={predicate}"}
         found = {name for lemma in lemmas if alone is None or lemma in alone for name in self.single.get(lemma, ())}
         for at, lemma in enumerate(lemmas):
             for entry, name in self.several.get(lemma, ()):

@@ -37,6 +37,7 @@ CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead mak
 HAVING = frozenset("have show carry contain include bear".split())
 MORE = frozenset("also again too further additional separate second third fourth".split())
 SAYING = frozenset(("say", "promise"))
+NARROWING = frozenset("no not a an one any single".split())  # beside these a word narrows what there was none of
 TOTAL = frozenset("no none nobody nothing never neither single".split())
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
@@ -137,6 +138,8 @@ def is_denied(a: View, b: View) -> Finding | None:
     """The same said to be so and not so."""
     if a.claim.negated == b.claim.negated or occasions_differ(a, b) or _is_habit(a) != _is_habit(b):
         return None
+    if not (a.claim.arguments and b.claim.arguments):
+        return None  # a scrap of a sentence denies nothing
     shared = a.core & b.core
     predicate = same_predicate(a, b) or _same_state(a, b)
     alike = likeness(a, b)
@@ -147,9 +150,18 @@ def is_denied(a: View, b: View) -> Finding | None:
         return _denial(a, b, 0.6 + 0.3 * alike)
     if alike < thresholds.DENIED and not (same_theme and alike > thresholds.DENIED_OF_ONE):
         return None
-    if shared_words(a, b) < (1 if same_theme else 2):
+    if shared_words(a, b) < (1 if same_theme else 2) or not (predicate or _share_more_than_theme(a, b, shared)):
         return None
     return _denial(a, b, 0.5 + 0.4 * alike, Kind.ACTOR if _stresses_doer(a, b) else Kind.DENIAL)
+
+
+def _share_more_than_theme(a: View, b: View, shared: frozenset[str]) -> bool:
+    """Whether the two have a word in common beside the deed and its doer; no need where it befell one."""
+    if any(lexicon().classes[name].theme == "object" for name in shared):
+        return True
+    themes = [theme for name in shared for view in (a, b) if (theme := view.theme(name)) is not None]
+    told = {word for theme in themes for word in (theme.head, *theme.phrase.lower().split(), *theme.nouns)}
+    return bool(a.weights.keys() & b.weights.keys() - told)
 
 
 def _stresses_doer(a: View, b: View) -> bool:
@@ -230,7 +242,9 @@ def _none_of(view: View) -> Argument | None:
 
 
 def _is_such(argument: Argument, thing: Argument) -> bool:
-    return argument.head == thing.head and set(thing.nouns) <= {*argument.nouns, *argument.phrase.lower().split()}
+    said = {*argument.nouns, *argument.phrase.lower().split()}
+    meant = {word for word in thing.phrase.lower().split()[:-1] if word not in NARROWING}
+    return argument.head == thing.head and {*thing.nouns, *meant} <= said
 
 
 def _denies_all(nay: View, yea: View, shared: frozenset[str]) -> bool:
@@ -244,8 +258,23 @@ def _denies_all(nay: View, yea: View, shared: frozenset[str]) -> bool:
     object_ = nay.argument("object")
     if any(a.head == "none" for a in nay.claim.arguments) or (object_ is not None and _is_definite(object_)):
         return False
-    own = [word for word in nay.weights if not lexicon().classes_of((word,)) & shared]
-    return len(own) <= MAX_OWN_WORDS and (not _is_narrowed(object_) or _names_such(yea, shared))
+    if any(_narrows(a, nay, yea) for a in nay.claim.arguments):
+        return False
+    own = [word for word in nay.weights if not lexicon().classes_of((word,), predicate=word) & shared]
+    doers = nay.argument("subject"), yea.argument("subject")
+    if doers[0] is not None and doers[0].head not in TOTAL and same_argument(*doers) is not True:
+        return False  # that one of them did not fire says nothing of the others
+    return (
+        len(nay.weights) > 1 and len(own) <= MAX_OWN_WORDS and (not _is_narrowed(object_) or _names_such(yea, shared))
+    )
+
+
+def _narrows(argument: Argument, nay: View, yea: View) -> bool:
+    """Whether it says where there was none ("from his sector"), and the other does not speak of that."""
+    when = nay.claim.when
+    timed = when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
+    told = argument.role in ("subject", "object", "complement", "of") or argument.head in PRONOUNS
+    return not (timed or told) and argument.head not in yea.claim.lemmas
 
 
 def _is_definite(argument: Argument) -> bool:
@@ -255,7 +284,7 @@ def _is_definite(argument: Argument) -> bool:
 def _is_narrowed(argument: Argument | None) -> bool:
     """Whether more than a negation stands before the noun: "no live rounds"."""
     words = argument.phrase.lower().split()[:-1] if argument is not None else []
-    return any(word not in ("no", "not", "a", "an", "one", "any", "single") for word in words)
+    return any(word not in NARROWING for word in words)
 
 
 def _names_such(view: View, shared: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from rashomon.ledger import Argument, Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
+SEEING = frozenset("see notice observe spot hear find meet recognize".split())
 ANYBODY = frozenset("person people body dead victim soul human life".split())
 PEOPLE = ANYBODY | frozenset(
     "man woman child passenger soldier worker student "
@@ -28,9 +29,10 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     """
     if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b):
         return None
-    if _counts_years(a) != _counts_years(b):
-        return None
-    pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if same_unit(x, y)]
+    if _counts_years(a) != _counts_years(b) or any(view.claim.predicate in SEEING for view in (a, b)):
+        return None  # who saw seven does not say that there were no more
+    counts = [[q for q in view.claim.quantities if not _is_age(view, q)] for view in (a, b)]
+    pairs = [(x, y) for x, y in product(*counts) if same_unit(x, y)]
     if any(not numbers_differ(x, y) for x, y in pairs):
         return None
     for x, y in pairs:
@@ -62,7 +64,8 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
 
 def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
     """What both numbers are told of: a class of happening in the predicate of both, or the same words."""
-    counted = shared_classes(a, b)
+    headed = not (a.claim.verb and b.claim.verb)  # "eleven dead": a headline has no verb to tell of what
+    counted = shared_classes(a, b) if headed else a.core & b.core
     told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
     if told:
         return told[0]
@@ -98,6 +101,12 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     after = view.report.text[quantity.span.end : quantity.span.end + 13].lower().split()
     after = after[after[:1] == ["out"] :]
     return after[:1] == ["of"] and after[1:2] not in (["us"], ["them"], ["you"])  # "143 of us" are all
+
+
+def _is_age(view: View, quantity: Quantity) -> bool:
+    """Whether it stands between commas behind a name: "his son, eleven, was there"."""
+    text, (start, end) = view.report.text, quantity.span
+    return quantity.unit is None and text[:start].rstrip().endswith(",") and text[end : end + 1] == ","
 
 
 def _is_none(quantity: Quantity) -> bool:

@@ -76,7 +76,7 @@ def view_claims(
         View(
             claim=claim,
             weights={word: math.log(total / frequency[word]) + 0.1 for word in own},
-            classes=lexicon().classes_of(claim.lemmas),
+            classes=lexicon().classes_of(claim.lemmas, predicate=claim.predicate),
             core=_core(claim),
             about=frozenset(claim.about),
             speaker=speaker_key(claim.speaker),
@@ -124,7 +124,8 @@ def _core(claim: Claim) -> frozenset[str]:
     deed |= {noun for a in telling for noun in (a.head, *(a.nouns if a.head in ASPECTS else ()))}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
-    return lexicon().classes_of(tuple(lemma for lemma in claim.lemmas if lemma in deed | beside), deed)
+    told = tuple(lemma for lemma in claim.lemmas if lemma in deed | beside)
+    return lexicon().classes_of(told, deed, claim.predicate)
 
 
 def likeness(a: View, b: View) -> float:

@@ -15,6 +15,7 @@ NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor no
 # Implicative verbs (Karttunen 1971): what they say of the verb that they carry is that it was not done.
 NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
 OCCASIONS = frozenset("time point stage moment way case circumstance occasion account".split())
+PROVING = frozenset("evidence proof sign indication hint trace suggestion".split())
 SEEMING = frozenset("seem appear".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
@@ -104,7 +105,9 @@ def phrase_of(head: Token) -> str:
 
 
 def verb_words(verb: Token) -> tuple[str, ...]:
-    """The verb as it stands with its auxiliaries, in order, lower case."""
+    """The verb as it stands with its auxiliaries, in order, lower case; nothing where the claim has no verb."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return ()
     auxiliaries = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass") and c.lower_ != "to"]
     return (*auxiliaries, verb.lower_)
 
@@ -145,12 +148,22 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
         count += any(c.dep_ == "neg" and negates(c) for c in step.children)
         step = next(c for c in step.children if c.dep_ == "xcomp")
-    count += any(_is_never(c) for c in verb.children)
+    count += any(_is_never(c) for c in verb.children) + _is_unproven(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     count += any(negates(t) for t in near if t != verb and t in tokens)
     said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
     count += any(negates(g) for t in said for g in t.children if g in tokens)
     return count % 2 == 1
+
+
+def _is_unproven(head: Token) -> bool:
+    """Whether the clause hangs on the want of evidence for it: "there is no sign that he fled"."""
+    noun = head.head
+    return (
+        head.dep_ in ("acl", "ccomp", "relcl", "appos")
+        and noun.lemma_.lower() in PROVING
+        and any(c.lower_ in ("no", "any", "zero") for c in noun.children)
+    )
 
 
 def _is_never(token: Token) -> bool:
@@ -162,6 +175,11 @@ def _is_never(token: Token) -> bool:
 def negates(token: Token) -> bool:
     if token.lower_ == "not" and token.i and token.doc[token.i - 1].text == ",":
         return False  # "eleven, not six" corrects a part
+    if (
+        token.lower_ == "no"
+        and [t.text == "." or t.like_num for t in token.doc[token.i + 1 : token.i + 3]] == [True] * 2
+    ):
+        return False  # "statement no. 2"
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
         "but",
         "except",
@@ -197,6 +215,8 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if is_imperative(head) and not auxiliaries:
         return Asserted.WISH
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children) and tokens[0].i >= head.left_edge.i:
+        return Asserted.PLAN  # "a deal to reopen the port": nobody says that it is open
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
     if "would" in auxiliaries and "have" not in auxiliaries:

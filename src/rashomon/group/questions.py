@@ -34,7 +34,7 @@ def ask(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str:
 def _by_opposition(kind: Kind, claims: Sequence[Claim], names: Mapping[str, str]) -> str | None:
     if kind in (Kind.NUMBER, Kind.DATE, Kind.ACTOR):
         return None
-    classes = [lexicon().classes_of(claim.lemmas) for claim in claims]
+    classes = [lexicon().classes_of(claim.lemmas, predicate=claim.predicate) for claim in claims]
     pairs = ((own, other) for n, own in enumerate(classes) for other in classes[n + 1 :])
     found = next((f for own, other in pairs if (f := lexicon().opposition(own, other)) is not None), None)
     theme = _theme(claims, names)
