@@ -309,3 +309,43 @@ def test_words_about_the_publisher_are_boilerplate_and_its_demands_are_not() -> 
     demand = "Pier View demands that the board publish the diver's report within a week."
     report = page(f"<h1>Barge sinks</h1>{STORY}<p>{demand}</p><p>Pier View is funded by its readers.</p>")
     assert parts(report, Role.ARTICLE)[0][1].endswith(demand)
+
+
+def test_thread_is_known_by_what_forums_print_behind_a_name() -> None:
+    who = '<div class="who"><b>{}</b> Posts: {}</div><div class="when">3 Mar 2031, 13:0{}</div>'
+    post = f'<div class="post">{who}<p>{{}}</p></div>'
+    quoted = f"<blockquote><cite>Quay Police, notice no. 4:</cite><p>{SECOND}</p></blockquote>"
+    posts = (("ove", "2,114", 5, FIRST), ("Mags (moderator)", 87, 9, f"{quoted}</p><p>Never."))
+    report = page(f"<h2>Barge sinks</h2><p>Page 1 of 1</p>{''.join(post.format(*one) for one in posts)}")
+    assert parts(report, Role.ARTICLE) == []
+    assert parts(report, Role.COMMENT, Role.REPRINT) == [("ove", FIRST), ("Quay Police", SECOND), ("Mags", "Never.")]
+
+
+def test_take_of_an_agency_is_its_own_by_dateline_and_signature() -> None:
+    take = "QNA 0231 4 ECO BARGE-SUNK (2ND UPDATE)"
+    report = plain(
+        f"{take}\n\nBarge sinks\n\nQUAY, March 3, 2031, 9.20 (QNA) - {FIRST}\n\n{SECOND}\n\n-- QNA (Quay News)"
+    )
+    assert (report.publisher, report.title, report.published) == ("Quay News", "Barge sinks", "2031-03-03T09:20")
+    assert [text for _, text in parts(report, Role.BOILERPLATE)] == [take, "-- QNA (Quay News)"]
+
+
+def test_text_in_numbered_sections_begins_with_the_first() -> None:
+    head = "QUAY PATROL\nDaily report 7/2031\nCovers 3 March 2031, 06:00, to 4 March 2031, 06:00"
+    report = plain(f"{head}\n\n1. Berth four\n\n{FIRST}\n\n2. Berth five\n\n{SECOND}")
+    assert parts(report, Role.ARTICLE) == [("Quay Patrol", f"1. Berth four\n{FIRST}\n2. Berth five\n{SECOND}")]
+    assert report.published == "2031-03-04T06:00"
+
+
+def test_signature_of_a_mail_is_no_part_of_its_text() -> None:
+    headers = "From: Quay Police <a@q.example>\nSubject: Barge\nDate: Mon, 3 Mar 2031 09:00:00 +0000"
+    foot = "Ole Brandt\nPress officer\n\n--\nQuay Police. Lines are open."
+    body = f"Quay, 3 March 2031, 9.30 a.m.\n\n{FIRST}\n\n{SECOND}\n\n{foot}"
+    assert parts(plain(f"{headers}\n\n{body}", "a.eml"), Role.ARTICLE) == [("Quay Police", f"{FIRST}\n{SECOND}")]
+
+
+def test_quotation_that_a_blog_says_somebody_put_out_is_a_reprint() -> None:
+    quoted = f"<p>Here is what Quaypress put out today:</p><blockquote>{STORY}{STORY}</blockquote>"
+    told = f"<p>I mend boats.</p>{quoted}<p>Well, I saw it.</p>"
+    report = page(f"<h1>Barge sinks</h1><p>by Nell Arden</p><article>{told}</article>")
+    assert [voice for voice, _ in parts(report, Role.REPRINT)] == ["Quaypress"]

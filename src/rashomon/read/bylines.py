@@ -12,7 +12,7 @@ NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:\s+{_WORD}){{0,4}}"
 _JOINED = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|&)\s+|\s*,\s*and\s+){NAME}){{0,4}}"
 _WRITES = (
     r"(?:(?:posted|written|published|reported|reporting|story|words|text|a report|interview) )?by|words|text|author"
-    r"|interview(?=:)"
+    r"|interview(?=:)|from(?=\s+[^\W\d_]\S* (?-i:[A-ZÀ-Þ])\S*(?: in .{2,30})?$)"
 )
 BYLINE = re.compile(rf"(?:^|[\s|·•(—–-])(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})", re.M)
 AT_START = re.compile(rf"^\W*(?i:{_WRITES})\s*:?\s+(?P<names>{_JOINED})")

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice, takewhile
+from itertools import islice, takewhile, zip_longest
 
 from rashomon.ledger import Block, Span
 from rashomon.read.bylines import byline_names, is_byline, is_office, plain, title_case
 from rashomon.read.draft import Fact
-from rashomon.read.stamps import CHANGED, clock_of, find_stamps
+from rashomon.read.stamps import CHANGED, Stamp, clock_of, find_stamps
 
 DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ ,/]+[\w.'’-]+){0,8}?),?\s*\((?P<agency>[A-Z][^()\n]{1,40})\)\s*[-–—:]+\s",
@@ -31,7 +31,8 @@ COPYRIGHT = re.compile(
 SENTENCE_END = re.compile(r"[.…][\"'”’)\]]*$")
 ASKED_END = re.compile(r"[?!:][\"'”’)\]]*$")
 FORM_WORDS = re.compile(
-    r"^(?:for immediate release|(?:press|media|news) (?:release|note|statement|notice|advisory)|statement(?: no\b.*)?|"
+    r"^(?:for (?:immediate|public|general) release|(?:press|media|news) (?:release|note|statement|notice|advisory)|"
+    r"statement(?: no\b.*)?|"
     r"communiqu[eé]\b.*|embargoed\b.*|(?:notice|bulletin|circular) no\b.*|"
     r"(?:urgent|update|flash|alert|bulletin|newsalert|correction|refile|rpt|wrapup)s?(?:[ -]\d+)?)\b"
     r"(?!(?:[ -]\d+)? ?[-:–—] ?\w+ \w+ \w)",  # "UPDATE 2-Fire halts smelter" is a headline
@@ -45,6 +46,13 @@ TAKE_NOTE = re.compile(
     re.I,
 )
 SLUG = re.compile(r"^(?:[A-Z0-9]++(?:[-/][A-Z0-9]++)++|[\w.:-]++(?:/[\w.:-]++)++)(?:,? ?\(?[A-Z]+ ?\d*\)?)?$")
+# A take as agencies number and name it, in capitals: "QNA 0231 4 ECO HARBOUR-FIRE (2ND UPDATE)".
+NUMBERED_TAKE = re.compile(
+    r"^(?P<agency>[A-Z]{2,5}) (?=.*\b\d{3,4}\b)(?=.*[A-Z]{2}-[A-Z]{2}|.*\([A-Z0-9 ,]+\)$)[A-Z0-9 ,.:/()+-]+$"
+)
+SIGNED_BY = re.compile(r"^[-–—]{1,3}\s*(?P<short>[^\W\d_][^().!?]{1,50}?)\s*(?:\((?P<full>[^()]{2,60})\))?$")
+PERIOD = re.compile(r"\W*(?:to|until|through)?\W*")
+SECTIONS = tuple(re.compile(rf"^(?:{number})[.)] \S", re.M) for number in ("1|I", "2|II"))
 SALUTATION = re.compile(
     r"^(?:dear|to whom it may concern|ladies and gentlemen|good (?:morning|day|evening))\b[^.!?]{0,60},$", re.I
 )
@@ -116,7 +124,8 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
         label = LABELLED.match(line.text)
         if label and label["label"] in spoken:
             return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
-        if is_prose(line.text) and not _is_deck(line, head, lines[n + 1 : n + 1 + DECK_LINES]):
+        numbered = SECTIONS[0].match(line.text) and SECTIONS[1].search(text)
+        if numbered or (is_prose(line.text) and not _is_deck(line, head, lines[n + 1 : n + 1 + DECK_LINES])):
             return Opening(lines=tuple(_kinds(head, text)), body=line.span.start)
         head.append(line)
         if len(head) > MAX_HEAD_LINES:
@@ -192,7 +201,8 @@ def _plain_kind(line: Line) -> Kind:
 def is_take_note(text: str) -> bool:
     """Whether a line is a slug, or what an agency says of its own take ("(Adds quotes)")."""
     words = len(text.split())
-    return SLUG.match(text) is not None or (words <= MAX_NOTE_WORDS and TAKE_NOTE.match(text) is not None)
+    numbered = SLUG.match(text) or NUMBERED_TAKE.match(text)
+    return numbered is not None or (words <= MAX_NOTE_WORDS and TAKE_NOTE.match(text) is not None)
 
 
 def _is_stamp(line: str) -> bool:
@@ -243,6 +253,7 @@ def opening_facts(text: str, blocks: Sequence[Block]) -> tuple[Fact, ...]:
     names = [_as_printed(name, text) for name in _mastheads(opening, text)]
     facts = [Fact(name="publisher", value=name, clue="masthead") for name in names]
     facts += [Fact(name="publisher", value=found["name"].strip(), clue="copyright line") for found in _copyrights(text)]
+    facts += [Fact(name="publisher", value=name, clue="agency's signature") for name in _signed(text)]
     headline = opening.of(Kind.HEADLINE)
     title = " ".join(line.text for line in headline if line.block == headline[0].block)
     facts += [Fact(name="title", value=LABEL.sub("", title), clue="headline")] if title else []
@@ -260,6 +271,15 @@ def _copyrights(text: str) -> list[re.Match[str]]:
     return [one for one in found if len(one["name"].split()) <= MAX_NAME_WORDS]
 
 
+def _signed(text: str) -> Iterator[str]:
+    """The agency that signs the text at its foot and stands in its dateline: its name in full, if it gives that."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = SIGNED_BY.match(lines[-1]) if lines else None
+    agency = next((one["agency"] for line in lines if (one := DATELINE.match(line) or DATELINE_TAIL.match(line))), None)
+    if found and agency and plain(agency) in {plain(found["short"]), plain(found["full"] or "")}:
+        yield found["full"] or found["short"]
+
+
 def _as_printed(name: str, text: str) -> str:
     """A name in capitals as the text prints it elsewhere, or else in title case."""
     if not name.isupper():
@@ -274,12 +294,24 @@ def _as_printed(name: str, text: str) -> str:
 
 def _stamp_facts(opening: Opening, text: str) -> Iterator[Fact]:
     lines = [line.text for line, _ in opening.lines] or [text[:400]]
-    stamps = [(line[: stamp.span.start], stamp.edtf) for line in lines for stamp in find_stamps(line)]
+    body = text[opening.body :]
+    dateline = DATELINE.match(body) or DATELINE_TAIL.match(body)
+    if dateline and not any(map(find_stamps, lines)):
+        lines = [dateline[0]]
+    stamps = [(line[: stamp.span.start], stamp.edtf) for line in lines for stamp in _ends(line)]
     changed = [edtf for before, edtf in stamps if CHANGED.search(before)]
     published = [edtf for before, edtf in stamps if not CHANGED.search(before)]
     yield from (Fact(name="published", value=edtf, clue="date line") for edtf in published)
     yield from (Fact(name="published", value=edtf, clue="date line of an update") for edtf in changed)
     yield from (Fact(name="modified", value=edtf, clue="date line") for edtf in changed)
+
+
+def _ends(line: str) -> Iterator[Stamp]:
+    """The dates in a line, of a period ("Covers 3 May 2031 to 4 May 2031") its end: no report is older than that."""
+    stamps = find_stamps(line)
+    for stamp, after in zip_longest(stamps, stamps[1:]):
+        if after is None or not PERIOD.fullmatch(line[stamp.span.end : after.span.start]):
+            yield stamp
 
 
 def _byline_facts(opening: Opening) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ from rashomon.read.stamps import as_edtf, dated_ago, find_stamps, finer
 from rashomon.split.furniture import RIGHTS, is_stamp, reads_so
 from rashomon.split.items import item_boxes
 from rashomon.split.lines import Label, Line, cut, first, one_of
-from rashomon.split.reprints import in_quotes
+from rashomon.split.reprints import in_quotes, is_institution
 from rashomon.split.signatures import (
     ACTION,
     BODIES,
@@ -24,6 +24,7 @@ from rashomon.split.signatures import (
     MAX_NAME_CHARS,
     NAMES,
     NUMBERED,
+    STANDING,
     as_name,
     is_meta,
     is_name_above,
@@ -59,7 +60,7 @@ QUOTES = re.compile(
     rf"^\W*(?i:(?:originally posted|quote|quoting|quoted|posted)\s*(?:by|from)?\s*:?)\s+@?(?P<by>{NAME}|\w[\w.-]*)"
     r"(?: on\b.{0,60}$)?\W{0,40}"
     rf"|^\W*(?P<name>{NAME}|\w[\w.-]*)\s+{_WROTE}\b[^:.!?]{{0,60}}:\s*[↑\W]*"
-    rf"|^\W*@?(?P<alone>{NAME}|\w[\w.-]*):\s*$"
+    rf"|^\W*@?(?P<alone>{NAME}|\w[\w.-]*)(?:,[^:!?]{{1,40}})?:\s*$"
 )
 REPLY_TITLE = re.compile(r"^re\s*:\s", re.I)
 FORUM_SHARE = 0.5
@@ -107,8 +108,10 @@ def forum_posts(lines: Sequence[Line]) -> list[int | None] | None:
 
 def _is_of_thread(line: Line) -> bool:
     """Whether a line shows that several people write to one another."""
-    answers = len(line.text.split()) <= MAX_META_WORDS and ANSWERS.search(line.text) is not None
-    return bool(line.names & FORUMS) or JOINED.match(line.text) is not None or line.in_comments or answers
+    short = len(line.text.split()) <= MAX_META_WORDS
+    standing = JOINED.match(line.text) or (short and STANDING.search(line.text))
+    answers = short and ANSWERS.search(line.text) is not None
+    return bool(line.names & FORUMS) or bool(standing) or line.in_comments or answers
 
 
 def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
@@ -196,7 +199,10 @@ def _addressed(name: str | None, writers: Collection[str]) -> tuple[str | None, 
 
 
 def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[tuple[Line, Label]]:
-    """A comment's lines; what it quotes of another commenter in a box ("Ann wrote: …") is in the other's voice."""
+    """A comment's lines; what it quotes of another in a box ("Ann wrote: …") is in the other's voice.
+
+    An office's or an outlet's words are a reprint; those of one who has a name only, a commenter's.
+    """
     quoted: dict[int, str] = {}
     heads: dict[int, int] = {}  # where a quotation's words begin, by its first line
     held = Counter(box for line in lines for box in line.boxes)
@@ -208,11 +214,14 @@ def _with_quoted(lines: Sequence[Line], label: Label, aside: Label) -> Iterator[
         if found and (line.path or not found["alone"]) and box is not None and len(found[0].split()) <= MAX_META_WORDS:
             quoted[box] = next(name for name in found.groups() if name)
             heads[line.start] = found.end()
-    answers = label.answers or next(iter(quoted.values()), None)
+    answers = label.answers or next((name for name in quoted.values() if not is_institution(name)), None)
     for line in lines:
         boxes = line.boxes if line.path else (-line.block - 1,)  # in a text, the paragraph
         name = next((quoted[box] for box in reversed(boxes) if box in quoted), None)
-        own = replace(label, voice=name, dated=None, answers=None) if name else replace(label, answers=answers)
+        role = Role.REPRINT if name and is_institution(name) else Role.COMMENT
+        own = (
+            replace(label, role=role, voice=name, dated=None, answers=None) if name else replace(label, answers=answers)
+        )
         if line.start in heads:
             head, line = cut(line, heads[line.start])
             yield head, aside

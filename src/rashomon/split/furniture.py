@@ -136,6 +136,8 @@ ABOUT_WRITER = (
     r"(?:, \d+,)? (?:is (?:an?|the|our)\b|covers\b|writes\b|reports (?:on|from)\b|has (?:covered|written)\b|"
     r"can be reached\b|teaches\b|works\b|edits\b|tweets\b|joined\b|lives in\b)"
 )
+NOON = re.compile(r"\b([ap])\.\s?m\.", re.I)
+ON_BEHALF = re.compile(r"^(?:for and )?(?:for|on behalf of|by order of) the [\w ]{2,40}[:,]\s", re.I)
 LINKED_SHARE = 0.6
 BUTTON_SHARE = 0.9
 STAMP_WORDS = 14
@@ -213,6 +215,7 @@ def _is_filing(text: str) -> bool:
 def is_stamp(text: str) -> bool:
     """Whether a line gives a date (with a place, a desk, a form) and no sentence."""
     words = len(text.split())
+    text = NOON.sub(r"\1m", text)  # the point of "p.m." ends no sentence
     if words > STAMP_WORDS or (words > STAMP_SENTENCE_WORDS and re.search(r"[.!?][\"'”’)]*$", text)):
         return False
     return bool(find_stamps(text) or AGO.search(text)) or (bool(FORM_WORDS.match(text)) and words <= 8)
@@ -235,6 +238,7 @@ def is_tail(line: Line, publisher: str | None, wrappers: Collection[int] = ()) -
         or RIGHTS.search(line.unquoted)
         or END.match(text)
         or SIGN_OFF.match(text)
+        or (ON_BEHALF.match(text) and not SENTENCE_END.search(text))
     ):
         return True
     if line.text.isupper() and re.search(r"\d", text) and not SENTENCE_END.search(text):

@@ -16,7 +16,7 @@ _NAMED = rf"(?<![\w'’.-])(?P<name>(?-i:{_THE}{NAME}))"
 INTRO = re.compile(
     rf"{_NAMED}(?:['’]s? [\w ]{{1,40}})?\s+"
     r"(?P<verb>reports?|reported|is reporting|has (?:the|this) (?:story|report)|has this|carries|carried|ran|runs|"
-    r"published|publishes|writes|wrote|says|said|tells us|notes)\b(?P<rest>[^.?!]{0,80}):\s*$",
+    r"published|publishes|put out|issued|released|writes|wrote|says|said|tells us|notes)\b(?P<rest>[^.?!]{0,80}):\s*$",
     re.I,
 )
 _OF_THE_DAY = r"(?: (?:today|yesterday|\w+day|this morning|last week)['’]s)?"
@@ -101,6 +101,11 @@ def outlet_in_intro(text: str) -> str | None:
     return found["name"].strip().removeprefix("the ") if found and OUTLET_WORDS.search(found["name"]) else None
 
 
+def is_institution(name: str) -> bool:
+    """Whether a name is an outlet's or an office's, and no person's."""
+    return bool(OUTLET_WORDS.search(name) or OFFICES.search(name))
+
+
 def credits_outlet(text: str) -> bool:
     """Whether a line only names the outlet that the story is taken from."""
     return CREDIT_TO.match(text) is not None and len(text.split()) <= MAX_CREDIT_WORDS
@@ -180,7 +185,7 @@ def _named_before(text: str, inside: Sequence[Line]) -> str | None:
     outlets = [found[0] for found in re.finditer(NAME, sentence) if OUTLET_WORDS.search(found[0])]
     if outlets:
         return re.sub(r"['’]s?$", "", outlets[-1])
-    said = INTRO.search(text)
+    said = INTRO.search(text) or FROM.search(text)
     return said["name"].strip().removeprefix("the ") if said else None
 
 

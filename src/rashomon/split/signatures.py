@@ -31,6 +31,10 @@ ACTION = re.compile(
     r"^\W*(?:joined|join date|posts|location)\b\W.*$|^[\W\d]*$|^#\d+$",
     re.I,
 )
+# What forums print behind a name, about the one who writes: how many posts, since when.
+STANDING = re.compile(
+    r"\s*\b(?:posts|messages|threads|joined|join date|registered|member since|reputation|karma)\s*:\s*\S.*$", re.I
+)
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 PARTS = CALLED["about"]
 BODIES = CALLED["body"]
@@ -112,10 +116,13 @@ def reads_meta(line: Line) -> bool:
 
 
 def is_signature(line: Line) -> bool:
-    """Whether a line is a name with "says:", or a name that the page marks as the author's."""
+    """Whether a line is a name with "says:" or "Posts: 12" behind it, or one that the page marks as the author's."""
     text = line.text.strip()
     author = line.mark("author")
     if author and len(text) <= len(author) + 60:
+        return True
+    standing = STANDING.search(text)
+    if standing and standing.start() > 0 and len(text.split()) <= MAX_META_WORDS:
         return True
     said = SAYS.search(undated(text))
     return bool(said and said.start() > 0 and text.endswith((":", "...", "…")) and len(text) <= MAX_NAME_CHARS + 40)
@@ -151,8 +158,10 @@ def as_name(text: str) -> str | None:
     """A name without what pages print about it: a number, a date, "says:", whom it answers."""
     text = NUMBERED.sub("", text)
     head = re.split(r"\s*\b(?:in (?:reply|response) to|replying to|replied to)\b", text, maxsplit=1, flags=re.I)[0]
-    name = SAYS.sub("", undated(head.strip().rstrip(":")))
+    name = SAYS.sub("", undated(STANDING.sub("", head.strip().rstrip(":"))))
     name = re.sub(r"^\W*(?:(?:posted|submitted|written|comment) by|by|from|#\d+):?\s+", "", name, flags=re.I)
-    name = re.sub(r"\s*\((?:not verified|guest|visitor|author|unregistered)\)?\W*$", "", name, flags=re.I)
+    name = re.sub(
+        r"\s*\((?:not verified|guest|visitor|author|unregistered|moderator|admin)\)?\W*$", "", name, flags=re.I
+    )
     name = re.sub(r"\s*\b(?:on|at|Reply|Permalink)\s*$", "", name)
     return name.strip(" ·|•,–—:()\t@»«") or None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.ledger import Report, Role
 from rashomon.read.boxes import CALLED, tag_of, words_of
-from rashomon.read.bylines import is_byline, plain, same_words
+from rashomon.read.bylines import NAME, is_byline, plain, same_words
 from rashomon.read.opening import LABEL, MIN_PROSE_WORDS, SALUTATION, Kind, is_prose, read_opening
 from rashomon.split.comments import forum_posts, is_comment_heading, is_form, text_posts, unnamed_thread
 from rashomon.split.furniture import (
@@ -43,11 +44,13 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "pre", *HEADINGS})
 SITE = CALLED["site"]
 SUBJECT = ("p#subject",)
+DELIMITER = re.compile(r"^--\s*$")  # above a signature, as mail programs set it (RFC 3676)
 STORY_SHARE = 0.85  # of the running text that the story's box holds; the rest may be teasers for other stories
 WRAPPER_SHARE = 0.5
 DECK_LINES = 4
 FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
 CREDIT_LINES = 3
+MAX_SIGNED_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,9 @@ def frame_of(lines: Sequence[Line], report: Report) -> Frame:
         if headline and posts[headline[0]] == posts[start]:  # the first post holds the thread's title
             return Frame(headline=headline, story=story, comments=story, posts=tuple(posts[story:]))
         headline = tuple(n for n in headline if n < start)
-        return Frame(headline=headline, story=min(story, start), comments=start, posts=tuple(posts[start:]))
+        told = any(is_prose(line.text) for line in lines[story:start])  # else it counts pages and posts
+        story = min(story, start) if told else start
+        return Frame(headline=headline, story=story, comments=start, posts=tuple(posts[start:]))
     comments = _comments_start(lines, story)
     if comments == len(lines) and marked_up:
         thread = unnamed_thread(lines, story)
@@ -232,6 +237,7 @@ def _own_lines(lines: Sequence[Line], frame: Frame, report: Report) -> list[int]
         is_tail(lines[own[-1]], report.publisher, wrappers) or speaks_of_author(lines[own[-1]].text, report.authors)
     ):
         own.pop()
+    own = _unsigned(lines, own)
     return _within_greetings(lines, own)
 
 
@@ -256,12 +262,21 @@ def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
     return [n for n in own if prose[0] <= n <= prose[-1] or not is_stamp(lines[n].text)]
 
 
+def _unsigned(lines: Sequence[Line], own: list[int]) -> list[int]:
+    """The lines without a last paragraph that is a person's name above his office."""
+    last = [n for n in own if lines[n].block == lines[own[-1]].block] if own else []
+    short = all(len(lines[n].text.split()) <= MAX_SIGNED_WORDS and not is_prose(lines[n].text) for n in last)
+    named = len(last) > 1 and re.fullmatch(NAME, lines[last[0]].text.strip()) and " " in lines[last[0]].text.strip()
+    return own[: -len(last)] if short and named and len(last) < len(own) else own
+
+
 def _foot(lines: Sequence[Line]) -> int:
     """Where the foot of a story begins: at "END", or at a heading like "Press contact"; else its length."""
     total = sum(len(line.text) for line in lines)
     above = 0
     for n, line in enumerate(lines):
-        if above >= FOOT_SHARE * total and (END.match(line.text.strip()) or _heads_foot(line)):
+        ended = END.match(line.text.strip()) or DELIMITER.match(line.text)
+        if above >= FOOT_SHARE * total and (ended or _heads_foot(line)):
             return n
         above += len(line.text)
     return len(lines)
