@@ -4,6 +4,7 @@ GOLD ?= ../shared
 VENV := .venv
 BIN := $(VENV)/bin
 CASES = $(wildcard $(GOLD)/cases/*/key.json)
+PAIRS = $(wildcard $(GOLD)/pairs/typed.jsonl $(GOLD)/pairs/rte3-dev.jsonl)
 
 .PHONY: demo test check evaluate benchmark soak golden lock clean
 
@@ -35,6 +36,13 @@ endif
 ifneq ($(wildcard $(GOLD)/times/timebank.jsonl),)
 	$(BIN)/python evaluation/times.py $(GOLD)/times/timebank.jsonl --floors evaluation/floors.json --set times
 endif
+ifneq ($(wildcard $(GOLD)/coreference/dev.jsonl),)
+	$(BIN)/python evaluation/alignment.py $(GOLD)/coreference/dev.jsonl --floors evaluation/floors.json --set alignment
+endif
+ifneq ($(PAIRS),)
+	$(BIN)/python evaluation/pairs.py $(PAIRS) --floors evaluation/floors.json --set pairs
+endif
+	$(BIN)/python evaluation/folds.py $(dir $(CASES)) --floors evaluation/floors.json --set folds
 
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py
