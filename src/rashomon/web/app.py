@@ -118,7 +118,13 @@ class _Doors:
 
     def page(self, request: Request, page: Page, as_json: bool) -> Response:
         ask = self._ask(request)
-        record = page.build(ask)
+        try:
+            record = page.build(ask)
+        except NotThere:
+            if "done" not in ask.params:
+                raise
+            above = ask.address(page.path.partition("/")[0], done=ask.params["done"])  # the decision was its end
+            return RedirectResponse(above, status_code=303)
         if as_json:
             return JSONResponse(plain(record))
         return self._drawn(request, page.name, record, ask=ask, json_at=_json_address(request))

@@ -69,7 +69,7 @@ class Held:
         self.outcomes: dict[str, Outcome] = {}
         self._state: State | None = None
         self._loading = threading.Lock()
-        self._busy = 0
+        self._busy, self._counting = 0, threading.Lock()
         self._case: Case | None = None  # of the writing thread alone
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"writes {name}")
 
@@ -209,10 +209,14 @@ class Held:
                 finally:
                     self._keep(self._case)
             finally:
-                self._busy -= 1
+                self._count(-1)
 
-        self._busy += 1
+        self._count(1)
         return self._writer.submit(run)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._busy += more
 
     def _keep(self, case: Case) -> None:
         """Make what the pages draw from, before any page asks for it."""

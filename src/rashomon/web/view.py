@@ -102,9 +102,12 @@ class View:
         return {one.report.id: one for one in self.dossier.sources}
 
     @cached_property
-    def report_called(self) -> dict[str, str]:
-        """The id of the report that came in a file of this name."""
-        return {one.file: one.id for one in self.ledger.reports}
+    def reports_called(self) -> dict[str, list[Report]]:
+        """The reports that came in files of one name."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for one in self.ledger.reports:
+            found[one.file].append(one)
+        return found
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

@@ -14,15 +14,18 @@ from rashomon.web.pages.points import Pair, claim_of, pair
 from rashomon.web.view import Quoted
 
 MAX_WORDS = 6000  # of each side; the diff of longer texts would take seconds
+SAME_WORDS = 3  # what two reports must share in one run to be shown as shared
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Words of the two sides: the same, or only one side's ("same", "left", "right")."""
+    """A stretch of the two sides, each in its own words; ``same`` but for capitals, or one side's alone."""
 
-    side: str
-    words: str
+    same: bool
+    left: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,7 @@ def _reports(ask: Ask) -> AccountsPage:
         right=None,
         left_report=report_line(ask, left),
         right_report=report_line(ask, right),
-        pieces=differing(*texts),
+        pieces=differing(*texts, at_least=SAME_WORDS),
         cut=cut,
         pairs=(),
         choices=tuple(Choice(id=one.report.id, label=one.report.file, href="") for one in sources),
@@ -111,44 +114,23 @@ def _spoken(ask: Ask, report: Report) -> str:
     )
 
 
-def differing(left: str, right: str) -> tuple[Piece, ...]:
-    """The words of both in one row, each piece the same on both sides or of one side; longest common subsequence."""
+def differing(left: str, right: str, *, at_least: int = 1) -> tuple[Piece, ...]:
+    """The words of both in one row, each piece on both sides or on one; the longest common subsequence is the same.
+
+    Capitals do not count. Runs of fewer than ``at_least`` words that both have count as different: in long texts every
+    "the" would find a partner.
+    """
     a, b = _tokens(left), _tokens(right)
-    pieces: list[tuple[str, str]] = []
-    for one in Indel.opcodes([t.casefold() for t in a], [t.casefold() for t in b]):
-        if one.tag == "equal":
-            pieces.append(("same", "".join(b[one.dest_start : one.dest_end])))
-        if one.tag in ("delete", "replace"):
-            pieces.append(("left", "".join(a[one.src_start : one.src_end])))
-        if one.tag in ("insert", "replace"):
-            pieces.append(("right", "".join(b[one.dest_start : one.dest_end])))
-    return tuple(Piece(side=side, words=words) for side, words in _gathered(pieces))
+    pieces: list[Piece] = []
+    for one in Indel.opcodes([token.casefold() for token in a], [token.casefold() for token in b]):
+        own, other = "".join(a[one.src_start : one.src_end]), "".join(b[one.dest_start : one.dest_end])
+        whole = one.tag == "equal" and len(_WORD.findall(own)) >= at_least
+        if pieces and not whole and not pieces[-1].same:
+            pieces[-1] = Piece(same=False, left=pieces[-1].left + own, right=pieces[-1].right + other)
+        else:
+            pieces.append(Piece(same=whole, left=own, right=other))
+    return tuple(pieces)
 
 
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)[: 2 * MAX_WORDS]
-
-
-def _gathered(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Runs that only a space parts are one: "three of" against "nine of", not word by word with spaces between."""
-    out: list[tuple[str, str]] = []
-    held = {"left": "", "right": ""}
-
-    def let_go() -> None:
-        out.extend((side, words) for side, words in held.items() if words)
-        held.update(left="", right="")
-
-    for n, (side, words) in enumerate(pieces):
-        between = (
-            words.isspace() and "\n" not in words and side == "same" and any(held.values()) and n + 1 < len(pieces)
-        )
-        if side != "same":
-            held[side] += words
-        elif between:
-            held["left"] += words
-            held["right"] += words
-        else:
-            let_go()
-            out.append((side, words))
-    let_go()
-    return out

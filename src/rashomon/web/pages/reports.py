@@ -143,7 +143,7 @@ def _marks(view: View) -> dict[str, tuple[Mark, ...]]:
 def _with_here(ask: Ask, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The marks, and one for the stretch that an address asks for; the claim that is asked for stands out."""
     asked = f"c-{ask.text('claim')}"
-    shown = tuple(replace(one, css=f"{one.css} asked") if one.anchor == asked else one for one in marks)
+    shown = tuple(replace(one, css=f"{one.css} here") if one.anchor == asked else one for one in marks)
     start, end = ask.number("start"), ask.number("end")
     if end <= start:
         return shown

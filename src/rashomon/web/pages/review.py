@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rashomon.ledger import Subject, Verdict
+from rashomon.ledger import Report, Subject, Verdict
 from rashomon.review import Item, ask_for
 from rashomon.review.check import CREDIBILITIES, GRADED, RELIABILITIES
 from rashomon.web.asked import Ask
@@ -93,7 +93,8 @@ def _open(ask: Ask, at: int, item: Item, only: str) -> Open:
         question=item.question,
         hangs=item.hangs,
         words=tuple(
-            Words(place=place, words=" ".join(words.split()), href=_where(ask, place)) for place, words in item.words
+            Words(place=place, words=" ".join(words.split()), href=_where(ask, place, words))
+            for place, words in item.words
         ),
         answers=_grades(item.subject) if graded else _answers(),
         asks=None if graded else ask_for(item.subject),
@@ -113,9 +114,14 @@ def _grades(subject: Subject) -> tuple[Answer, ...]:
     )
 
 
-def _where(ask: Ask, place: str) -> str:
+def _where(ask: Ask, place: str, words: str) -> str:
     """The address of words by the place that the queue tells: ``file [start:end]``."""
     file, _, offsets = place.rpartition(" [")
     start, _, end = offsets.rstrip("]").partition(":")
-    report = ask.view.report_called.get(file)
-    return ask.view.place_at(report, int(start), int(end)) if report else ""
+    report = next((one for one in ask.view.reports_called.get(file, ()) if _stands(words, one, int(start))), None)
+    return ask.view.place_at(report.id, int(start), int(end)) if report else ""
+
+
+def _stands(words: str, report: Report, start: int) -> bool:
+    """Two reports may bear one name: it is the one that has the words there."""
+    return report.text.startswith(words.partition(" … ")[0], start)
