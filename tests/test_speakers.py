@@ -83,6 +83,56 @@ from told import make_report, tell, tell_passages
             "the dam is safe",
             "Lynx Partners",
         ),
+        (  # whose name follows the words for him
+            "Nobody, according to their leader, Karl Brandt, came before noon.",
+            "came before noon",
+            "Karl Brandt",
+        ),
+        (  # the father of whose son is told
+            "Karl Brandt's daughter Mia is in the clinic. “The wheel was still,” the father said.",
+            "The wheel was still",
+            "Karl Brandt",
+        ),
+        (  # of whom the sentence before a quotation tells
+            "Anna Keller spoke first. The mill was old, she said.\nKarl Brandt was furious. “It never ran.”",
+            "It never ran",
+            "Karl Brandt",
+        ),
+        (  # not the one to whom it was told
+            "The warden, Karl Brandt, was informed from headquarters that the mill would stay shut.",
+            "the mill would stay shut",
+            "headquarters",
+        ),
+        (  # those counted, none of whom saw it
+            "Not one of the seven witnesses noticed any smoke.",
+            "any smoke",
+            "seven witnesses",
+        ),
+        (  # she, of her information
+            "Anna Keller spoke at noon. According to her information two barges sank.",
+            "two barges sank",
+            "Anna Keller",
+        ),
+        (  # another patrol than the one before
+            "The patrol in Norby heard two shots. The patrol in Sundby heard three horns.",
+            "three horns",
+            "patrol in Sundby",
+        ),
+        (  # it, the patrol
+            "The patrol went to the mill. It said that two boats had come.",
+            "two boats had come",
+            "patrol",
+        ),
+        (  # both sides of the tag
+            "The mill had kept to the rules, Karl Brandt stressed: “We have never missed a day.”",
+            "had kept to the rules",
+            "Karl Brandt",
+        ),
+        (  # a document, and not the copy of it
+            "The mill's log, a copy of which lies before this paper, puts the first boat at 9.15.",
+            "the first boat",
+            "mill's log",
+        ),
     ],
 )
 def test_source_stands_for(text: str, words: str, speaker: str) -> None:
@@ -155,3 +205,17 @@ def test_whom_an_outlet_quotes_speaks_on_its_word() -> None:
 def test_words_after_a_semicolon_are_still_the_speakers() -> None:
     told = tell("He had come alone, Anna Keller said; by noon he was asleep in the barn.")
     assert told.chain("he was asleep in the barn") == ["Tern Post", "Anna Keller"]
+
+
+def test_what_was_watched_by_many_is_on_nobodys_word() -> None:
+    assert tell("The regatta was watched by 12,300 people.").chain("The regatta") == ["Tern Post"]
+
+
+def test_what_a_quotations_he_says_is_not_the_speakers() -> None:
+    told = tell("“He said he was sorry and that he had to wait,” said Anna Keller, who had met Karl Brandt.")
+    assert told.chain("he was sorry") == ["Tern Post", "Anna Keller", "Karl Brandt"]
+
+
+def test_we_within_quoted_words_is_the_speaker() -> None:
+    told = tell("The guests were free to go, Anna Keller said. “We have no key. We urge them to look into the barn.”")
+    assert told.chain("to look into the barn") == ["Tern Post", "Anna Keller"]

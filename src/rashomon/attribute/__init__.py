@@ -62,9 +62,11 @@ def attribute_words(
         wanted = [_unlabelled(one) for one in candidates if not _says_nobody(one, report, names)]
         for n, outer in _outer_first(wanted):  # whose "he" stands in another's words cannot be that other
             within = sayers[outer] if outer is not None else None
-            direct = outer is not None and wanted[outer].mode is Mode.DIRECT
+            direct = outer is not None and _is_in_quotation(wanted[n], wanted[outer], paragraph)
             around = Outer(speaker=within, direct=direct) if within else None
-            sayers[n] = _speaker(wanted[n], speakers, passage, last, around)
+            here = _last_sayer(wanted[n], wanted, sayers) or speakers.just_told(wanted[n])
+            before = (paragraph, here) if here is not None else last
+            sayers[n] = _speaker(wanted[n], speakers, passage, before, around)
         for n, one in enumerate(wanted):
             speaker = sayers[n]
             told.append(_attribution(one, speaker, passage, report))
@@ -81,6 +83,24 @@ def attribute_words(
             last = (paragraph, speaker)
     named = _named_later(_same_words(found, report), report, names, held_back)
     return _nest(_named_below(named, heads, by_id), report, names)
+
+
+def _is_in_quotation(one: Found, outer: Found, paragraph: Paragraph) -> bool:
+    """Whether it is said within the very words of the other."""
+    if outer.mode is not Mode.MIXED:
+        return outer.mode is Mode.DIRECT
+    place = one.cue or one.content[0]
+    at = paragraph.start
+    return any(
+        at + q.inner.start <= place.start and place.end <= at + q.inner.end for q in quotations(paragraph.doc.text)
+    )
+
+
+def _last_sayer(one: Found, wanted: Sequence[Found], sayers: Mapping[int, Speaker | None]) -> Speaker | None:
+    """Who has last spoken in the paragraph before a quotation that names nobody."""
+    start = one.content[0].start
+    said = ((max(wanted[n].content).end, s) for n, s in sayers.items() if s is not None and wanted[n] is not one)
+    return max((x for x in said if x[0] <= start), key=lambda x: x[0], default=(0, None))[1]
 
 
 def _leads(paragraphs: Iterable[Paragraph]) -> set[int]:

@@ -36,7 +36,12 @@ THOUGHT = _words(
 # Verbs by which documents and investigations speak: take a clause.
 EVIDENCE = _words("show find indicate suggest reveal demonstrate prove establish determine record confirm certify note")
 # Verbs by which one who was there lets a word into an account: "…, a passenger saw".
-WITNESSING = _words("see hear watch witness")
+WITNESSING = _words("see hear watch witness notice observe")
+# Who is there to see and hear, or tells of it because he was.
+ONLOOKERS = _words(
+    "patrol observer monitor inspector witness eyewitness onlooker bystander survivor passer-by neighbour neighbor "
+    "resident lookout sentry"
+)
 # Verbs whose object is itself the content.
 OBJECT = _words(
     "deny reject dismiss confirm demand promise condemn announce predict propose urge request refute rebut dispute "
@@ -94,7 +99,8 @@ NOUNS = _words(
 )
 # "by her account", "in his view": nouns that, with an owner, put the clause in the owner's mouth.
 ACCOUNTS = _words(
-    "account estimate count view opinion reckoning telling version word words eyes judgement judgment figures"
+    "account estimate count view opinion reckoning telling version word words eyes judgement judgment figures "
+    "information"
 )
 
 DOCUMENTS = _words(

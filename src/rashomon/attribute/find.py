@@ -26,6 +26,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FIGURES = ("CARDINAL", "TIME", "DATE", "QUANTITY", "MONEY", "PERCENT")
 _WHOLE = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos")
 TELLING = frozenset("tell inform assure warn remind notify advise convince persuade".split())
+MIN_PIECE = 12  # characters: what stands beside a tag and is shorter belongs to the tag ("on Monday")
 MIN_QUOTED_WORDS = 3  # shorter quotations are titles, names and scare quotes, unless a cue takes them
 
 
@@ -43,6 +44,7 @@ class Found:
     medium: tuple[Span, Token] | None = None  # the outlet that it was said to or in, and its head word
     participle: bool = False  # the cue leans on another verb and has that one's subject
     continues: bool = False  # the speaker is that of the attribution before
+    unsaid: bool = False  # nobody tells it, whatever the tagger takes it for
 
 
 def find_attributions(paragraph: Paragraph) -> tuple[Found, ...]:
@@ -55,7 +57,7 @@ def find_attributions(paragraph: Paragraph) -> tuple[Found, ...]:
         inner = nested_quotations(paragraph.doc.text, quotation)
         if inner:  # what the one quoted says that another has said
             direct += _Finder(paragraph, inner, quotation.inner).direct(())
-    kept = [found for found in indirect if not _repeats(found, direct)]
+    kept = [rest for found in indirect if (rest := _unrepeated(found, direct)) is not None]
     return tuple(sorted((*kept, *direct), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
 
 
@@ -64,9 +66,13 @@ def _last(found: Found) -> Span:
     return max((*found.content, *([found.cue] if found.cue else [])))
 
 
-def _repeats(found: Found, direct: Iterable[Found]) -> bool:
-    """Whether a direct attribution by the same cue holds these words already."""
-    return any(other.cue == found.cue and overlap(found.content, other.content) > 0.5 for other in direct)
+def _unrepeated(found: Found, direct: Iterable[Found]) -> Found | None:
+    """What no direct attribution by the same cue holds already: "it was late, he said: “…”" has words of both kinds."""
+    same = next((o for o in direct if o.cue == found.cue and overlap(found.content, o.content) > 0.5), None)
+    if same is None:
+        return found
+    rest = tuple(s for s in found.content if not overlap([s], same.content) and s.end - s.start >= MIN_PIECE)
+    return replace(found, content=rest, mode=Mode.INDIRECT) if rest else None
 
 
 def overlap(a: Iterable[Span], b: Sequence[Span]) -> float:
@@ -121,7 +127,9 @@ class _Finder:
             or (lemma == "require" and _is_document(source))
         )
         if clause is not None and sayable and _can_speak(source, lemma):
-            yield [*self._clause(verb, clause), *self._citations(verb, clause)], None
+            before = [c for c in clauses if c.i < verb.i < clause.i]  # "it was late, he said: “…”"
+            around = [t for c in before for t in c.subtree]
+            yield [*around, *self._clause(verb, clause), *self._citations(verb, clause)], None
             return
         if verb.dep_ == "parataxis" and lemma in cues.SPEECH | cues.WITNESSING and source is not None:
             yield self._around(verb), None
@@ -165,6 +173,10 @@ class _Finder:
             if not all(t.pos_ == "PRON" or t.is_punct for t in content):
                 yield content, prep.lower_
         elif lemma in cues.OBJECT and named and named.dep_ == "dobj" and not _is_pronoun(named):
+            yield list(named.subtree), None
+        elif lemma in cues.OBJECT | cues.NAMING | {"identify"} and (told := _undergoing(verb)):
+            yield [*told.subtree, *(as_or_at.subtree if as_or_at and as_or_at.lower_ == "as" else ())], None
+        elif lemma in cues.WITNESSING and named and named.dep_ == "dobj" and _looks_on(source):
             yield list(named.subtree), None
 
     @staticmethod
@@ -245,7 +257,7 @@ class _Finder:
         """The word that opens the phrase and the head of the source, where the token opens such a phrase."""
         if token.lower_ == "according":
             objects = [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-            return (token, objects[0]) if objects else None
+            return (token, _whose_account(token) or objects[0]) if objects else None
         if token.lower_ in ("by", "in", "on", "for", "from") and token.dep_ == "prep":
             noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in cues.ACCOUNTS), None)
             owner = noun and (next((c for c in noun.children if c.dep_ == "poss"), None) or _owner_after(noun))
@@ -263,7 +275,7 @@ class _Finder:
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
             by = [g for c in token.children if c.lower_ in ("by", "from", "of") for g in c.children if g.dep_ == "pobj"]
             source = owner or (by[0] if by else None)
-            if source is None and _is_reported(token):
+            if source is None and (_is_reported(token) or is_judged(token)):
                 continue
             yield self._build(list(clause.subtree), source, [token], lemma=token.lemma_.lower())
 
@@ -417,7 +429,7 @@ class _Finder:
     def _is_part_of_clause(self, quotation: Quotation, indirect: Sequence[Found]) -> bool:
         """Whether an indirect attribution holds the quotation among its own words."""
         span = Span(self.paragraph.start + quotation.inner.start, self.paragraph.start + quotation.inner.end)
-        return any(overlap([span], found.content) > 0.8 for found in indirect)
+        return any(overlap([span], f.content) > 0.8 and not (f.cue and overlap([f.cue], [span])) for f in indirect)
 
     def _last_before(self, quotation: Quotation, indirect: Sequence[Found], direct: Sequence[Found]) -> Found | None:
         """The attribution of this paragraph, its source known, that ends last before the quotation."""
@@ -561,7 +573,30 @@ def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token
 
 
 def _agent(verb: Token) -> Token | None:
-    return next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    """Who does what a passive says: "was told by X"; "was told from headquarters that"."""
+    told = verb.lemma_.lower() in TELLING
+    by = (c for c in verb.children if c.dep_ == "agent" or (told and c.lower_ == "from" and c.dep_ == "prep"))
+    return next((g for c in by for g in c.children if g.dep_ == "pobj"), None)
+
+
+def is_hearer(source: Token | None, verb: Token | None) -> bool:
+    """Whether it is the one to whom something was said: "the guard was told that"."""
+    if source is None or verb is None or verb.lemma_.lower() not in TELLING | {"ask"}:
+        return False
+    subject = source.head if source.dep_ == "appos" else source
+    return subject.dep_ == "nsubjpass" and subject.head == verb
+
+
+def _undergoing(verb: Token) -> Token | None:
+    """The X of "X was denied by the mayor"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return subject if subject is not None and not _is_pronoun(subject) and _agent(verb) is not None else None
+
+
+def _looks_on(source: Token) -> bool:
+    """Whether to see and hear is what the source is there for: a patrol, witnesses, a camera."""
+    whole = next((g for c in source.children if c.lower_ == "of" for g in c.children), source)
+    return whole.lemma_.lower() in cues.ONLOOKERS
 
 
 def _can_speak(source: Token | None, lemma: str) -> bool:
@@ -639,6 +674,14 @@ def _antecedent(source: Token) -> Token:
         return source
     before = [t for t in source.sent if t.i < source.i and t.pos_ in ("NOUN", "PROPN") and t.dep_ in _WHOLE]
     return before[-1] if before else source
+
+
+def _whose_account(according: Token) -> Token | None:
+    """The "her" of "according to her information …", after which parsers go on as if it were one phrase."""
+    following = according.doc[according.i + 2 : according.i + 4]
+    if len(following) < 2 or following[0].tag_ != "PRP$" or following[1].lemma_.lower() not in cues.ACCOUNTS:
+        return None
+    return following[0]
 
 
 def _owner_after(noun: Token) -> Token | None:
@@ -720,6 +763,12 @@ def _is_pronoun(token: Token) -> bool:
 def _is_reported(noun: Token) -> bool:
     """Whether the noun is the object of a verb of saying, which then is the cue."""
     return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH | cues.OBJECT
+
+
+def is_judged(noun: Token) -> bool:
+    """Whether the page says what it is: "reports that it fell are wrong" makes nobody answerable."""
+    copula = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
+    return copula and any(c.dep_ in ("acomp", "attr") for c in noun.head.children)
 
 
 def _has_that(clause: Token) -> bool:

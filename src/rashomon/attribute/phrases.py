@@ -68,6 +68,13 @@ def may_be_company(name: str) -> bool:
     return not (ORGANIZATIONS | MEDIA) & words_of(name)
 
 
+def last_part(token: Token) -> Token:
+    """The last part of a noun that hyphens part: "brother-in-law"."""
+    while token.i + 2 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_:
+        token = token.nbor(2)
+    return token
+
+
 def words_of(name: str) -> set[str]:
     return set(name.lower().split())
 

@@ -20,6 +20,7 @@ from rashomon.attribute.phrases import (
     is_ours,
     is_possessor,
     is_salient,
+    last_part,
     may_be_company,
     words_of,
 )
@@ -33,8 +34,20 @@ if TYPE_CHECKING:
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 THINGS = frozenset("it its which".split())
 _ONE_OF = frozenset("one two three some many most several all both each none neither".split())
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+COLLECTIVES = frozenset("patrol team delegation panel jury squad crew unit expedition".split())
+KIN = {
+    **dict.fromkeys(("father", "mother", "parent"), ("son", "daughter", "child", "boy", "girl", "baby")),
+    **dict.fromkeys(("son", "daughter"), ("father", "mother")),
+    "husband": ("wife",),
+    "wife": ("husband",),
+    "widow": ("husband",),
+    "brother": ("sister", "brother"),
+    "sister": ("sister", "brother"),
+}
 COMPANIES = frozenset("company firm operator manufacturer maker corporation employer".split())
 MERE_TITLES = frozenset("mr mrs ms miss".split())  # they tell no trade
+_COUNTED = re.compile(r"(?:not one|none|all|both|each|any|neither) (?:of )?the (\w+ \w+s)\b", re.IGNORECASE)
 _OF_NUMBER = re.compile(r"(?:none|all|both|each|any|most|some|neither) (?:of )?the (\w+)", re.IGNORECASE)
 _NAME = re.compile(r"\s(?:[Tt]he )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _ONLY_AS = re.compile(
@@ -103,6 +116,12 @@ class Speakers:
                 self.nested.add(found.source.start)
         return speaker
 
+    def just_told(self, found: Found) -> Speaker | None:
+        """The person of whom the sentence right before a quotation tells: "Dunn was furious. “Never!”"."""
+        start = found.content[0].start
+        begins = self._sentence_start(self._sentence_start(start) - 2)
+        return next((s for at, s in self.subjects if begins <= at < start and s.person and s.named), None)
+
     def _is_let_in(self, found: Found) -> bool:
         """Whether the tag stands between commas within its content: "the pilot, she said, was asleep"."""
         text = self.report.text
@@ -156,6 +175,7 @@ class Speakers:
         return (
             self._only_as(source)
             or self._by_name(source, head)
+            or self._called_after(source, head)
             or self._by_role(source, head, passage, within)
             or self._by_number(source)
             or self._by_words(source, head)
@@ -184,8 +204,11 @@ class Speakers:
                 yield at, called
             elif lemma in ORGANIZATIONS and token.pos_ == "NOUN":
                 yield at, self._by_words(paragraph.span([token.doc[token.left_edge.i], token]), token)
-            elif lemma in PERSON_NOUNS and token.tag_ == "NN":
+            elif lemma in COLLECTIVES and is_definite(token):
                 span = paragraph.span([token.doc[token.left_edge.i], token])
+                yield at, self._unnamed_again(lemma, token) or self._by_words(span, token)
+            elif lemma in PERSON_NOUNS and token.tag_ == "NN":
+                span = paragraph.span([token.doc[token.left_edge.i], last_part(token)])
                 phrase = paragraph.span([token.doc[token.left_edge.i], token.doc[token.right_edge.i]])
                 role = self._by_person_role(lemma, at) if is_definite(token) else None
                 yield at, self._only_as(phrase) or self._by_name(phrase, token) or role or self._by_words(span, token)
@@ -245,7 +268,8 @@ class Speakers:
         assert self.paragraph is not None
         here = position - self.paragraph.start
         starts = [s.start_char for s in self.paragraph.doc.sents if s.start_char <= here]
-        return self.paragraph.start + starts[-1] if starts else position
+        semicolon = self.paragraph.doc.text.rfind(";", 0, here)
+        return self.paragraph.start + max(starts[-1], semicolon + 1) if starts else position
 
     def _fits(self, speaker: Speaker, gender: str | None) -> bool:
         """Whether a pronoun of that gender can stand for the speaker, by all that is known by now."""
@@ -379,6 +403,25 @@ class Speakers:
         found += [m for m in inside if self.report.text[end : m.span.start] == ", "]
         return next((m for m in found if m is not None and m.kind is not EntityKind.PLACE), None)
 
+    def _called_after(self, source: Span, head: Token | None) -> Speaker | None:
+        """The one whose name follows the words for him: "their leader, X"."""
+        if head is None or not any(c.dep_ == "appos" for c in head.children):
+            return None
+        behind = re.compile(", ").match(self.report.text, source.end)
+        mention = self.names.at(behind.end()) if behind else None
+        person = mention is not None and mention.kind is EntityKind.PERSON and head.lemma_.lower() in PERSON_NOUNS
+        return self._known(mention) if mention and person else None
+
+    def _by_kin(self, lemma: str, position: int) -> Speaker | None:
+        """The father, of a report that has told of X's son: X."""
+        if lemma not in KIN:
+            return None
+        before = [m for m in self.names.before(position) if self.names.can_be(m, gender_of(lemma) or "")]
+        owned = re.compile(rf"['’]s? (?:[\w-]+ ){{0,2}}(?:{'|'.join(KIN[lemma])})\b")
+        whose = (m for m in before if owned.match(self.report.text, m.span.end))
+        mention = next(whose, None)
+        return replace(self._known(mention), head=lemma) if mention else None
+
     def _by_role(self, source: Span, head: Token | None, passage: Passage, within: Outer | None) -> Speaker | None:
         """The one named by the role that the words give him: "the captain", "the ministry"; before, or in a headline
         anywhere, where articles are left out."""
@@ -392,7 +435,8 @@ class Speakers:
             return None
         return (
             self._by_person_role(lemma, len(self.report.text) if headline else source.start)
-            or self._unnamed_again(lemma)
+            or self._by_kin(lemma, source.start)
+            or self._unnamed_again(lemma, head)
             or self._only_one_here(lemma, source.start, within)
             or self._only_one_without_role(lemma)
         )
@@ -405,8 +449,13 @@ class Speakers:
             else None
         )
 
-    def _unnamed_again(self, lemma: str) -> Speaker | None:
-        """The one without a name who has spoken under the same noun, or under any, where he is "the source" again."""
+    def _unnamed_again(self, lemma: str, head: Token) -> Speaker | None:
+        """The one without a name who has spoken under the same noun, or under any, where he is "the source" again.
+
+        Who is told from others ("the patrol in the north") is no other's second mention.
+        """
+        if any(c.dep_ == "prep" and c.i > head.i for c in head.children):
+            return None
         again = [s for _, s in reversed(self.spoken) if not s.named]
         same = (s for s in again if s.head == lemma or (lemma == "source" and s.head in PERSON_NOUNS))
         return next(same, None)
@@ -490,6 +539,9 @@ class Speakers:
 
     def _by_number(self, source: Span) -> Speaker | None:
         """ "None of the six": the six who were counted before."""
+        whole = _COUNTED.match(self.report.text, *source)
+        if whole and whole.group(1).split()[0].lower() in NUMBERS:
+            return Speaker(name=whole.group(1).lower(), named=False, plural=True)
         counted = _OF_NUMBER.fullmatch(self.report.text, *source)
         before = self.report.text[: source.start]
         found = re.findall(rf"\b{counted.group(1)} [a-z]+s\b", before, re.IGNORECASE) if counted else []
@@ -514,12 +566,20 @@ class Speakers:
             plural=head is not None and head.tag_ in ("NNS", "NNPS"),
         )
 
+    def _first_of(self, head: Token) -> Token:
+        """The first word of the phrase, without the page's own name: the clerk, of "the Guild's clerk"."""
+        own = words_of(self.report.name)
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in own), None)
+        if owner is None or owner.i + 2 >= len(head.doc):
+            return head.left_edge
+        return head.doc[owner.right_edge.i + 1]
+
     def _own_words(self, source: Span, head: Token | None) -> str:
         """The words of the source from where its head's phrase begins, without what was done to a document."""
         assert self.paragraph is not None
         start, end = source
         if head is not None:
-            start = max(start, self.paragraph.start + head.left_edge.idx)
+            start = max(start, self.paragraph.start + self._first_of(head).idx)
             document = head.lemma_.lower() in cues.DOCUMENTS and head.i + 1 < len(head.doc)
             if document and head.nbor().tag_ == "VBN":
                 end = self.paragraph.start + head.nbor().idx

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
-from rashomon.attribute.find import Found, cue_lemma, overlap
+from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_hearer, is_judged, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.models.attribution import Tagged, tagger
 from rashomon.text import Paragraph, crossed
@@ -22,6 +22,7 @@ _MARKS = '"“„«‘'
 _OPENING = re.compile(r"[\s,]*(?:that\s+(?=\S+\s))?[\"“„«\s]*(?!$)")
 _CLOSING = re.compile(r"[\"”»,\s]+$")
 _CLOSING_STOP = re.compile(r"(?<![\"”»,.;\s])[\"”»,.;\s]+$")
+MAX_TAG = 60  # characters: ", she told reporters on Monday,"
 SAME = 0.5  # contents that share more than half of either are one
 
 
@@ -55,6 +56,8 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
     cue = _tokens(tagged.cue, paragraph)
     verb = next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[-1] if cue else None)
     source = _source_tokens(tagged, paragraph)
+    if is_hearer(_head(source), verb) or _is_whereabouts(_head(source), cue):
+        source = []
     after = verb.nbor().lower_ if verb is not None and verb.i + 1 < len(verb.doc) else None
     return Found(
         content=tagged.content,
@@ -64,7 +67,27 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
         particle=after if after in ("for", "on", "of") else None,
         head=_head(source),
         mode=_mode(tagged, text),
+        unsaid=_is_unsaid(verb, bool(source)),
     )
+
+
+def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
+    """Whether nobody tells it: "was watched by thousands"; "reports that it fell are wrong", as the page judges."""
+    if verb is None:
+        return False
+    if verb.lemma_.lower() in cues.WITNESSING:
+        return any(c.dep_ == "auxpass" for c in verb.children)
+    if verb.lemma_.lower() == "know":  # "…, everybody knows him"
+        return any(c.dep_ == "dobj" and c.tag_ == "PRP" and c.i > verb.i for c in verb.children)
+    return not sourced and verb.pos_ == "NOUN" and is_judged(verb)
+
+
+def _is_whereabouts(source: Token | None, cue: Sequence[Token]) -> bool:
+    """Whether it is only where a rumour is to be met: "claims on the internet"."""
+    if source is None or not cue or cue[-1].pos_ != "NOUN":
+        return False
+    place = source if source.lower_ in ("on", "in", "at") else source.head
+    return place.lower_ in ("on", "in", "at") and place.head == cue[-1]
 
 
 def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
@@ -116,7 +139,7 @@ def combine(
     contents take in "that" and quotation marks, ours do not; "I think" it takes for an attribution, we for a hedge.
     Of a quotation (``quoted``: what stands between the marks) that it begins it takes all.
     """
-    tagged = [_in_place(text, one, quoted) for one in tagged if not _hedges(one)]
+    tagged = [_in_place(text, one, quoted) for one in tagged if not (_hedges(one) or one.unsaid)]
     ruled = [replace(rule, content=_within_quotation(rule, quoted)) for rule in ruled]
     twins = [_twin(one, ruled) for one in tagged]
     merged = [one if twin is None else _merge(text, one, twin) for one, twin in zip(tagged, twins, strict=True)]
@@ -187,7 +210,7 @@ def _merge(text: str, one: Found, rule: Found) -> Found:
     A relative pronoun as a source gives way to the noun that the rules find behind it; a participle's ("…,
     complaining that") is the subject of the verb that it leans on; whom "according to" names, the rules know.
     """
-    relative = (one.head is not None and one.head.tag_.startswith("W")) or rule.participle
+    relative = _is_relative(one.head) or rule.participle
     agree = one.source is not None and rule.source is not None and overlap([one.source], [rule.source]) > 0
     astray = rule.lemma == "accord" and not agree
     from_rule = rule.source is not None and (relative or astray or one.source is None or _is_part(one, rule))
@@ -199,6 +222,13 @@ def _merge(text: str, one: Found, rule: Found) -> Found:
         medium=rule.medium,
         head=rule.head if agree or from_rule else one.head,
         source=rule.source if from_rule else one.source,
+    )
+
+
+def _is_relative(head: Token | None) -> bool:
+    """Whether it is a relative pronoun, or hangs together with one: "a copy of which"."""
+    return head is not None and any(
+        t.tag_.startswith("W") and t.i <= head.i + 2 for t in (head, *(g for c in head.children for g in c.subtree))
     )
 
 
@@ -216,9 +246,18 @@ def _whole(text: str, content: tuple[Span, ...], ruled: tuple[Span, ...]) -> tup
     if any(text[s.end - 1 : s.end] in "-–" and text[s.end : s.end + 1].isalnum() for s in content):
         return ruled
     end = content[-1].end
-    beyond = (s for s in ruled if s.start > end and text[max(0, s.start - 2) : s.start].strip() == ";")
+    beyond = [s for s in ruled if s.start > end and text[max(0, s.start - 2) : s.start].strip() == ";"]
     citing = (s for s in ruled if text.startswith(("citing ", "quoting "), s.start) and not overlap([s], content))
-    return tuple(sorted((*content, *beyond, *citing)))
+    around = (s for s in ruled if s not in beyond and _goes_with(text, s, content))
+    return tuple(sorted((*content, *beyond, *citing, *around)))
+
+
+def _goes_with(text: str, piece: Span, content: Sequence[Span]) -> bool:
+    """Whether a piece of the rules' is what stands on the other side of the tag: "it would fall, he said, “today”"."""
+    gap = text[piece.end : content[0].start] if piece.end <= content[0].start else text[content[-1].end : piece.start]
+    tag = gap.strip(' \n“”"').strip()
+    commas = tag.startswith(",") and tag.endswith((",", ":"))
+    return commas and len(tag) < MAX_TAG and piece.end - piece.start > MIN_PIECE and not overlap([piece], content)
 
 
 def _adds(rule: Found, merged: Iterable[Found]) -> bool:
