@@ -64,10 +64,16 @@ def compare(
 
 @click.command()
 @output_options(FORMATS)
-def demo(form: str | None, output: Path | None) -> None:
+@click.option(
+    "--case", type=click.Path(path_type=Path), metavar="CASE", help="Make a case of them, for serve and others."
+)
+def demo(form: str | None, output: Path | None, case: Path | None) -> None:
     """Compare five invented reports that come with the program."""
-    from rashomon.demo import TITLE, read_demo
+    from rashomon.demo import TITLE, make_demo, read_demo
 
+    if case is not None:
+        make_demo(case)
+        return
     refuse_overwriting((), output)
     _lay_out(read_demo(), title=TITLE, form=form, output=output)
 

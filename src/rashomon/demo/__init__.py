@@ -22,3 +22,17 @@ def read_demo() -> Reading:
     from rashomon.read import Reading, read_bytes
 
     return Reading(reports=tuple(read_bytes(path.read_bytes(), path.name) for path in demo_paths()))
+
+
+def make_demo(path: Path) -> None:
+    """A case of the five reports.
+
+    Raises:
+        CaseError: There is something of this name, or the folder cannot be written to.
+    """
+    from rashomon.read import read_bytes
+    from rashomon.store import Case
+
+    with Case.create(path, title=TITLE) as case:
+        found = ((one.name, one.read_bytes()) for one in demo_paths())
+        case.take_in((read_bytes(data, name), data) for name, data in found)

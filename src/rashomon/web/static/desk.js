@@ -65,5 +65,7 @@ function reveal() {
 }
 
 window.addEventListener("hashchange", reveal);
+const current = document.querySelector(".top [aria-current]");
+if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 24;
 prepare();
 reveal();
