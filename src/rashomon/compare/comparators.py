@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, says_the_same, times_agree
@@ -36,6 +37,8 @@ LACKING = frozenset("without off out absent missing lack devoid".split())
 CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead make".split())
 HAVING = frozenset("have show carry contain include bear".split())
 MORE = frozenset("also again too further additional separate second third fourth".split())
+PASSIVE = frozenset("is are was were been be".split())
+OF_SOMETHING = frozenset("agree refuse promise pass fail win lose".split())  # one may agree to this and refuse that
 SAYING = frozenset(("say", "promise"))
 NARROWING = frozenset("no not a an one any single".split())  # beside these a word narrows what there was none of
 TOTAL = frozenset("no none nobody nothing never neither single".split())
@@ -47,7 +50,11 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
     x, y = _begun(a), _begun(b)
     if x is None or y is None or a.claim.negated != b.claim.negated or not _same_happening(a, b):
         return None
-    if a.background != b.background or (_is_state(a) != _is_state(b) and not _since(a, b)):
+    if (
+        a.background != b.background
+        or (_is_long(x) and _is_long(y))
+        or (_is_state(a) != _is_state(b) and not _since(a, b))
+    ):
         return None
     if any(MORE & set(view.claim.lemmas) for view in (a, b)):
         return None  # "another was also found on Friday": one of several
@@ -59,6 +66,11 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
             relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
         )
     return None
+
+
+def _is_long(when: When) -> bool:
+    """Whether it is a year or longer: of two years in each of which such a thing may have happened, neither opposes."""
+    return when.start is not None and when.end is not None and when.end - when.start >= timedelta(days=300)
 
 
 def _begun(view: View) -> When | None:
@@ -118,6 +130,10 @@ def outcomes_exclude(a: View, b: View) -> Finding | None:
     if found is None or a.core & b.core:
         return None
     left, right, opposition = found
+    if opposition.kind is Kind.STATUS and not any(_is_state(v) or PASSIVE & {*v.claim.verb} for v in (a, b)):
+        return None  # shut, and then reopened: two happenings in turn
+    if not _share_more_than_theme(a, b, frozenset((left, right) if {left, right} & OF_SOMETHING else ())):
+        return None
     score = _theme_score(a, left, b, right)
     if score is None:
         return None
@@ -157,7 +173,7 @@ def is_denied(a: View, b: View) -> Finding | None:
 
 def _share_more_than_theme(a: View, b: View, shared: frozenset[str]) -> bool:
     """Whether the two have a word in common beside the deed and its doer; no need where it befell one."""
-    if any(lexicon().classes[name].theme == "object" for name in shared):
+    if not shared or any(lexicon().classes[name].theme == "object" for name in shared):
         return True
     themes = [theme for name in shared for view in (a, b) if (theme := view.theme(name)) is not None]
     told = {word for theme in themes for word in (theme.head, *theme.phrase.lower().split(), *theme.nouns)}
@@ -198,6 +214,8 @@ def is_said_not_to_exist(a: View, b: View) -> Finding | None:
     thing = _none_of(nay)
     if thing is None or LACKING & set(yea.claim.lemmas) or not any(_is_such(x, thing) for x in yea.claim.arguments):
         return None
+    if yea.claim.predicate == "be" and len(yea.claim.arguments) < 2:
+        return None  # a scrap of a sentence: "the only siren was"
     return _denial(a, b, 0.6 + 0.3 * likeness(a, b), Kind.CAUSE if _gives_cause(yea, thing) else Kind.DENIAL)
 
 

@@ -66,12 +66,22 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
     """What both numbers are told of: a class of happening in the predicate of both, or the same words."""
     headed = not (a.claim.verb and b.claim.verb)  # "eleven dead": a headline has no verb to tell of what
     counted = shared_classes(a, b) if headed else a.core & b.core
+    if to_base(x)[2].startswith(("money", "share")) and shared_words(a, b) < 2:
+        return None  # a class of deed alone does not tell for what was paid, nor of what it was so many per cent
+    if _of_other_years(a, b):
+        return None
     told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
     if told:
         return told[0]
     if _counted_at(a) & _counted_at(b):
         return "who was there"
     return "the same words" if same_predicate(a, b) and shared_words(a, b) >= 2 else None
+
+
+def _of_other_years(a: View, b: View) -> bool:
+    """Whether one counts over a year or more, and the other not over the same one."""
+    x, y = a.claim.when, b.claim.when
+    return (a.background or b.background) and (x is None or y is None or x.edtf != y.edtf)
 
 
 def _counted_at(view: View) -> frozenset[str]:

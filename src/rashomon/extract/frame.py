@@ -20,6 +20,7 @@ SEEMING = frozenset("seem appear".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set mean".split())
+OUGHT = frozenset(("should", "ought", "must"))
 # Verbs that bid somebody to do what nobody says was done.
 BIDDING = frozenset("ask call urge request order tell require instruct encourage invite".split())
 # Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
@@ -215,6 +216,10 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if is_imperative(head) and not auxiliaries:
         return Asserted.WISH
+    if (auxiliaries & OUGHT and "have" not in auxiliaries) or _is_needed(head):
+        return Asserted.WISH  # what should be is not said to be
+    if any(c.lower_ == "ever" for v in (head, verb) for c in v.children) and not is_negated(head, tokens):
+        return Asserted.CONDITIONAL  # no sign that he ever came: outside a denial "ever" leaves it open
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children) and tokens[0].i >= head.left_edge.i:
         return Asserted.PLAN  # "a deal to reopen the port": nobody says that it is open
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
@@ -226,7 +231,7 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     if head.lemma_.lower() in BIDDING and _bids(head):
         return Asserted.WISH
     if (
-        auxiliaries & {"will", "shall", "'ll", "’ll"}
+        auxiliaries & {"will", "wo", "shall", "sha", "'ll", "’ll"}
         or (head.lemma_.lower() in PLANNING and "to" in lowered)
         or _is_to(head)
     ):
@@ -239,6 +244,13 @@ def is_imperative(head: Token) -> bool:
     subject = any(c.dep_ in (*SUBJECTS, "expl") for c in head.children)
     opened = any(c.tag_ in ("MD", "TO") or c.dep_ == "mark" for c in head.children)
     return head.tag_ == "VB" and head.dep_ in ("ROOT", "ccomp") and not subject and not opened
+
+
+def _is_needed(head: Token) -> bool:
+    """Has to leave, needs to be reopened, ought to go."""
+    return head.lemma_.lower() in ("have", "need", "ought") and any(
+        c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in head.children
+    )
 
 
 def _bids(verb: Token) -> bool:
