@@ -20,6 +20,10 @@ from told import tell
         "Anna Keller said the paper had put words into his mouth.",
         "“The delay had nothing to do with the fire,” Anna Keller said.",
         "Anna Keller said the letter was invented.",
+        "“Nobody was in the mill,” Anna Keller said.",
+        "“They have never had one,” Anna Keller said.",
+        "Nobody could have been hurt, Anna Keller said.",
+        "“No guard of ours carries a gun,” Anna Keller said.",
     ],
 )
 def test_what_answers_others_is_denied(text: str) -> None:
@@ -36,6 +40,8 @@ def test_what_answers_others_is_denied(text: str) -> None:
         "Anna Keller said that none of the workers had received a reply yet.",  # up to now
         "“No bridge here is built for that,” Anna Keller said.",  # in general
         "“I am not a lawyer,” said Anna Keller.",
+        "Anna Keller said that nobody came until noon.",  # when they came
+        "“He hasn't got a key,” said Anna Keller.",
     ],
 )
 def test_what_merely_was_not_so_is_asserted(text: str) -> None:
@@ -50,6 +56,19 @@ def test_what_merely_was_not_so_is_asserted(text: str) -> None:
         ("Anna Keller said she would have to think about it.", "she would have to think", Stance.ASSERTS),
         ("“Parents have a right to know it,” said Anna Keller.", "a right to know it", Stance.DEMANDS),
         ("“His account is flimsy,” said Anna Keller.", "His account is flimsy", Stance.DOUBTS),
+        ("Reports that the mill burned are untrue.", "the mill burned", Stance.DENIES),
+        ("This is the work of men who had not come to dance.", "had not come", Stance.ASSERTS),
+        ("If there had been a fire, the roof would be black.", "the roof would be black", Stance.DENIES),
+        ("Where they got the guns is a mystery to us.", "the guns", Stance.DOUBTS),
+        ("I want that clerk in court.", "clerk", Stance.DEMANDS),
+        ("Please send your letters to the mayor.", "your letters", Stance.ASKS),
+        ("We ask all who saw it to write to us.", "We ask", Stance.ASKS),
+        ("The mayor undertook to publish the letters.", "the letters", Stance.PROMISES),
+        ("If a boat came near, the ministry said, the reply would be immediate.", "the reply", Stance.PROMISES),
+        ("The council warned the firm against using the weir.", "using the weir", Stance.DEMANDS),
+        ("The warden was furious at the suggestion that he had slept.", "he had slept", Stance.DENIES),
+        ("Not one of the seven witnesses noticed any smoke.", "any smoke", Stance.DENIES),
+        ("Karl Brandt's claim of twelve thefts was dismissed by the mayor as a joke.", "twelve thefts", Stance.DENIES),
         ("The bishop takes no view on whether the vote was fair.", "the vote was fair", Stance.DOUBTS),
         ("The mayor called the allegation absurd.", "the allegation absurd", Stance.DENIES),
         ("The mayor called the road absurd.", "the road absurd", Stance.ASSERTS),

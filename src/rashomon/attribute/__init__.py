@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "attribute_words"]
 
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
+_NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
 
@@ -234,14 +235,23 @@ def _stance(found: Found, report: Report) -> Stance:
     """What the cue says that the speaker does; who of several heard nothing denies that there was something to hear."""
     if found.cue is not None and cues.is_open(_with_what_leads(found.cue, report)):
         return Stance.DOUBTS
-    nobody = found.head is not None and found.head.lower_ in ("none", "nobody", "neither")
-    if nobody and found.lemma in cues.WITNESSING:
+    if found.lemma in cues.WITNESSING and (
+        _is_nobody(found, report) or _NOTHING.match(report.text, found.content[0].start)
+    ):
         return Stance.DENIES
-    if found.lemma in cues.NAMING and cues.is_dismissed(quote(report.text, found.content)):
+    scorned = found.cue is not None and cues.INDIGNANT & set(quote(report.text, (found.cue,)).lower().split())
+    if (found.lemma in cues.NAMING or scorned) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):
         return Stance.ASKS
     return cues.stance_of(found.lemma, found.particle)
+
+
+def _is_nobody(found: Found, report: Report) -> bool:
+    """Whether the source is none of those who might: nobody, not one of the guests."""
+    words = report.text[found.source.start : found.source.end].lower() if found.source else ""
+    head = found.head.lower_ if found.head is not None else ""
+    return head in ("none", "nobody", "neither") or words.startswith(("not one ", "none of", "no "))
 
 
 def _with_what_leads(cue: Span, report: Report) -> str:

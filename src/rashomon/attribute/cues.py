@@ -50,6 +50,7 @@ OBJECT = _words(
     "withdraw retract"
 )
 # Verbs that name a thing for what the speaker holds it to be: "called the account a provocation".
+INDIGNANT = _words("incensed indignant outraged furious angry angered scornful dismissive contemptuous incredulous")
 NAMING = _words(
     "call describe dismiss denounce label brand present portray term dub characterize characterise depict name"
 )
@@ -62,6 +63,7 @@ PREPOSITIONAL = {
     "talk": _words("of"),
     "complain": _words("of about"),
     "warn": _words("of against about"),
+    "protest": _words("over against about at"),
     "insist": _words("on upon"),
     "appeal": _words("for"),
     "refer": _words("to"),
@@ -83,8 +85,10 @@ DENYING = _words(
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
-DEMANDING = _words("require demand urge call_for call_on call_upon order request insist_on appeal plead beg ask_to")
-PROMISING = _words("promise vow pledge swear offer threaten")
+DEMANDING = _words(
+    "require demand urge call_for call_on call_upon order request insist_on warn_against appeal plead beg ask_to"
+)
+PROMISING = _words("promise vow pledge swear offer threaten undertake")
 ASKING = _words("ask inquire enquire wonder")
 HEDGING = _words(
     "believe think feel fear suspect suggest hint imply reckon guess suppose assume presume estimate expect hope"

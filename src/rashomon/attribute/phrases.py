@@ -75,6 +75,14 @@ def last_part(token: Token) -> Token:
     return token
 
 
+def whose(head: Token | None) -> Token | None:
+    """The brigade of "the brigade, whose log shows": a relative clause tells whose the document is."""
+    if head is None or not any(c.tag_ == "WP$" for c in head.children):
+        return None
+    clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
+
+
 def words_of(name: str) -> set[str]:
     return set(name.lower().split())
 

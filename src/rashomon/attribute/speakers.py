@@ -22,6 +22,7 @@ from rashomon.attribute.phrases import (
     is_salient,
     last_part,
     may_be_company,
+    whose,
     words_of,
 )
 from rashomon.ledger import EntityKind, Mention, Passage, Report, Role, Span
@@ -158,6 +159,9 @@ class Speakers:
             assert self.paragraph is not None
             head = head.head.head
             source = self.paragraph.span([head.left_edge, head])
+        if (owner := whose(head)) is not None:
+            assert self.paragraph is not None
+            head, source = owner, self.paragraph.span([owner.left_edge, owner])
         lower = head.lower_ if head is not None else self.report.text[source.start : source.end].lower()
         if lower in OURSELVES or is_ours(head):
             inside = within.speaker if within is not None and within.direct else None

@@ -54,7 +54,7 @@ def _within(content: Sequence[Span], blocks: Sequence[Span]) -> tuple[Span, ...]
 
 def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
     cue = _tokens(tagged.cue, paragraph)
-    verb = next((t for t in reversed(cue) if t.pos_ == "VERB"), cue[-1] if cue else None)
+    verb = _main_verb(cue)
     source = _source_tokens(tagged, paragraph)
     if is_hearer(_head(source), verb) or _is_whereabouts(_head(source), cue):
         source = []
@@ -80,6 +80,13 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
     if verb.lemma_.lower() == "know":  # "…, everybody knows him"
         return any(c.dep_ == "dobj" and c.tag_ == "PRP" and c.i > verb.i for c in verb.children)
     return not sourced and verb.pos_ == "NOUN" and is_judged(verb)
+
+
+def _main_verb(cue: Sequence[Token]) -> Token | None:
+    """The verb that tells what is done: of "promised to look into" the first, else the last."""
+    verbs = [t for t in cue if t.pos_ == "VERB"] or list(cue[-1:])
+    binding = (t for t in verbs if t.lemma_.lower() in cues.PROMISING)
+    return next(binding, None) or next(reversed(verbs), None)
 
 
 def _is_whereabouts(source: Token | None, cue: Sequence[Token]) -> bool:

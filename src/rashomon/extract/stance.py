@@ -32,12 +32,16 @@ FLIMSY = frozenset(
 # What can be invented, or thin.
 TOLD = frozenset(
     "story account claim version report explanation excuse letter quote quotation statement charge allegation "
-    "accusation evidence tale figure number rumour rumor testimony document affair".split()
+    "accusation assertion suggestion insinuation evidence tale figure number rumour rumor testimony document "
+    "affair".split()
 )
 # Not to have thought or known tells of oneself; it answers nobody.
 MENTAL = frozenset("expect think know believe remember understand want imagine suppose realise realize mean".split())
 # To show no lamps, to contain no sugar: what something is like, not what did not happen.
 BEARING = frozenset("carry show contain wear bear include display".split())
+CEASING = frozenset("stop cease leave quit".split())  # who says "please stop" has had enough
+RIDDLES = frozenset("mystery riddle puzzle enigma".split())
+RESPONSES = frozenset("reply response answer retaliation punishment reaction".split())
 LASTING = frozenset("yet since".split())  # how things have stood up to now
 # Cues after which a negation is a finding or part of a description rather than an answer to what others say.
 FINDING = frozenset(
@@ -60,22 +64,75 @@ def stance_of(
         cue: The words by which it is told, if any.
     """
     verb = predicate_of(head)
-    if any(t.text == "?" for t in tokens if t.i > head.i):
+    if any(t.text == "?" for t in tokens if t.i > head.i) or _requests(head):
         return Stance.ASKS
+    if _is_contrary_to_fact(head):
+        return Stance.DENIES
     if supposes(verb) or supposes(head):
         return Stance.PROMISES if head.dep_ == "advcl" and _promises(head.head, told_of) else None
     if _promises(head, told_of):
         return Stance.PROMISES
-    if verb.lemma_.lower() in DEMANDING or is_imperative(head) or _is_order(head, cue) or _claims_right(verb):
+    if (
+        verb.lemma_.lower() in DEMANDING
+        or _wants(verb)
+        or is_imperative(head)
+        or _is_order(head, cue)
+        or _claims_right(verb)
+    ):
         return Stance.DEMANDS
     if verb.lemma_.lower() == "stand" and any(c.lower_ == "by" for c in verb.children):
         return Stance.CONFIRMS
-    if (negated and _auxiliaries(head) & {"can", "ca"} and (_is_passive(verb) or _is_anybody(head))) or _is_flimsy(
-        verb
-    ):
+    impossible = negated and _auxiliaries(head) & {"can", "ca"} and (_is_passive(verb) or _is_anybody(head))
+    if impossible or _is_flimsy(verb) or _is_riddle(head):
         return Stance.DOUBTS  # "the figures cannot be reconciled", "you cannot bring …": it cannot be so
     answers = not FINDING & {t.lemma_.lower() for t in cue}
-    return Stance.DENIES if (negated and answers and _denies(head, tokens)) or _rejects(verb) else None
+    denied = (negated and answers and _denies(head, tokens)) or _rejects(verb) or _is_called_untrue(head)
+    return Stance.DENIES if denied else None
+
+
+def _requests(head: Token) -> bool:
+    """Please send your letters to us; we ask all who saw it to write."""
+    if any(c.lower_ == "please" for c in head.children):
+        return head.lemma_.lower() not in CEASING
+    asking = (t for t in (head, *head.ancestors) if t.lemma_.lower() in ("ask", "invite") and t.tag_ == "VBP")
+    return any(c.dep_ == "nsubj" and c.lower_ in OURS for t in asking for c in t.children)
+
+
+def _wants(verb: Token) -> bool:
+    """I want him out of office; I want a coffee is no demand."""
+    ours = verb.lemma_.lower() == "want" and any(c.dep_ == "nsubj" and c.lower_ in OURS for c in verb.children)
+    wanted = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i]
+    placed = any(g.dep_ == "prep" for c in (verb, *wanted) for g in c.children if g.i > verb.i)
+    own = any(c.dep_ == "xcomp" and not any(g.dep_ in SUBJECTS for g in c.children) for c in wanted)
+    return ours and bool(wanted) and not own and (placed or any(c.dep_ in ("ccomp", "xcomp") for c in wanted))
+
+
+def _is_contrary_to_fact(head: Token) -> bool:
+    """If there had been bombs, the roof would be gone: there were none, and it is not."""
+    if supposes(head) and head.dep_ == "advcl":
+        return _had(head) and "would" in _auxiliaries(head.head)
+    return "would" in _auxiliaries(head) and any(c.dep_ == "advcl" and supposes(c) and _had(c) for c in head.children)
+
+
+def _had(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _is_riddle(head: Token) -> bool:
+    """Where they got it is a mystery to us; where they got it I'd like to know."""
+    verb = head.head if head.dep_ in ("csubj", "advcl", "ccomp") else head
+    asked = any(t.tag_ in ("WP", "WDT", "WRB") and t.i < verb.i for t in verb.subtree)
+    riddle = any(c.dep_ == "attr" and c.lemma_.lower() in RIDDLES for c in verb.children)
+    know = any(c.dep_ == "xcomp" and c.lemma_.lower() in ("know", "see", "hear") for c in verb.children)
+    curious = know and verb.lemma_.lower() in ("like", "love") and {"i", "we"} & {c.lower_ for c in verb.children}
+    return asked and bool(riddle or curious)
+
+
+def _is_called_untrue(head: Token) -> bool:
+    """What reports say that are called untrue: "reports that it fell are wrong"."""
+    noun = head.head
+    told = head.dep_ in ("acl", "ccomp", "relcl") and noun.pos_ == "NOUN" and noun.lemma_.lower() in TOLD
+    return told and noun.dep_ in SUBJECTS and _rejects(noun.head)
 
 
 def _auxiliaries(head: Token) -> set[str]:
@@ -89,6 +146,9 @@ def _promises(head: Token, told_of: bool) -> bool:
     bound = verb.lemma_.lower() == "have" and any(c.dep_ == "xcomp" for c in verb.children)
     if subjects & set(THEIRS if told_of else OURS) and _auxiliaries(head) & ({"will", "would"} if told_of else WILL):
         return not bound
+    response = any(c.dep_ in SUBJECTS and c.lemma_.lower() in RESPONSES for v in (head, verb) for c in v.children)
+    if response and _auxiliaries(head) & {*WILL, "would"}:
+        return True
     threats = (c for c in head.children if c.dep_ == "conj" and any(g.lower_ in OURS for g in c.children))
     return any(c.lower_ == "or" for c in head.children) and any(t.tag_ == "VBP" for t in threats)
 
@@ -99,13 +159,34 @@ def _denies(head: Token, tokens: Sequence[Token]) -> bool:
     lemma, words = verb.lemma_.lower(), {t.lower_ for t in tokens}
     if any(c.dep_ == "expl" for c in verb.children) or _denies_with_stress(verb, words):
         return True
-    if lemma in MENTAL or words & LASTING or (lemma in BEARING and _has_no_object(verb)):
+    if lemma in MENTAL or words & LASTING or (lemma in BEARING and _has_no_object(verb)) or _describes(head, words):
         return False
     auxiliaries: AbstractSet[str] = _auxiliaries(head)
-    if lemma in ("be", "have") or auxiliaries & MODALS:
+    if ("never" in words and _is_perfect(verb)) or {"could", "have"} <= auxiliaries or _says_none_does(verb):
+        return True
+    if lemma in ("be", "have") or verb.lower_ == "got" or auxiliaries & MODALS:
         return False
     past = verb.tag_ in ("VBD", "VBN") and not auxiliaries & {"is", "are", "am"}  # taggers mistake "carried" alone
     return past or bool(auxiliaries & {"did", "was", "were", "had", "has", "have"})
+
+
+def _describes(head: Token, words: AbstractSet[str]) -> bool:
+    """Who had not come; not until noon: it tells which or when, and answers nobody."""
+    subjects = [g for c in head.children if c.dep_ in SUBJECTS for g in (c, *c.children)]
+    which = head.dep_ == "relcl" and any(t.tag_ in ("WP", "WDT", "WP$") for t in subjects)
+    return which or "until" in words
+
+
+def _is_perfect(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+
+
+def _says_none_does(verb: Token) -> bool:
+    """No guard of ours carries a gun."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    none = subject is not None and any(c.lower_ == "no" for c in subject.children)
+    active = verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() not in ("be", "have")
+    return none and active and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _denies_with_stress(verb: Token, words: AbstractSet[str]) -> bool:
@@ -119,7 +200,8 @@ def _denies_with_stress(verb: Token, words: AbstractSet[str]) -> bool:
     if verb.lemma_.lower() != "be" or subject is None:
         return False
     complements = {c.dep_ for c in verb.children} & {"attr", "acomp", "prep", "advmod", "ccomp", "xcomp"}
-    nowhere = any(c.lower_ == "no" for c in subject.children) and "prep" in complements
+    none = subject.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in subject.children)
+    nowhere = none and "prep" in complements
     return nowhere or not complements
 
 
