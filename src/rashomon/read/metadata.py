@@ -104,10 +104,18 @@ def page_facts(tree: LexborHTMLParser, draft: Draft) -> tuple[Fact, ...]:
     title, at = _title(tree, draft, own, [fact.value for fact in said if fact.name == "headline"])
     facts = [*title, *(fact for fact in said if fact.name != "headline")]
     headline = title[0].value if title else ""
+    if headline and _is_poster(headline, draft):
+        facts = [Fact(name="publisher", value=headline, clue="who posts"), *facts[len(title) :]]
     facts += _site_names(tree, draft, headline)
     near = [*own[at + 1 : at + 1 + NEAR_BLOCKS], *reversed(own[max(0, at - NEAR_BLOCKS) : at + 1])]
     facts = [*_printed_dates(draft, near, facts), *facts]
     return tuple(_authors(facts, draft, near))
+
+
+def _is_poster(name: str, draft: Draft) -> bool:
+    """Whether what a platform gives as a page's title is the name of who posts there."""
+    blocks = (block for block in draft.blocks if block.path and same_words(draft.text[block.start : block.end], name))
+    return any(mark(block, "author") or words_of(block.path[-1]) & {"author", "owner", "username"} for block in blocks)
 
 
 def _with_dates(facts: Iterable[Fact]) -> list[Fact]:

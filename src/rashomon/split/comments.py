@@ -19,7 +19,9 @@ from rashomon.split.lines import Label, Line, cut, first, one_of
 from rashomon.split.reprints import in_quotes, is_institution
 from rashomon.split.signatures import (
     ACTION,
+    AGE_ALONE,
     BODIES,
+    MAX_BUTTON_WORDS,
     MAX_META_WORDS,
     MAX_NAME_CHARS,
     NAMES,
@@ -127,15 +129,23 @@ def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
     for line, box in zip(lines, boxes, strict=True):
         if box is not None:
             items.setdefault(box, []).append(line)
-    read = [_sorted(Item(lines=[], meta=[]), item) for item in items.values()]
-    whole = [item for item in read if item.lines and _author(item) and any(when_of(line.text) for line in item.meta)]
+    read = {box: _sorted(Item(lines=[], meta=[]), item) for box, item in items.items()}
+    whole = {box: item for box, item in read.items() if item.lines and _author(item) and any(map(_is_timed, item.meta))}
     pointing = any(
         line.tags & {"h1", "h2", "h3", "h4"} or (line.linked > 0.5 and len(line.text.split()) >= 4)
         for item in items.values()
         for line in item
     )
-    several = len({_author(item) for item in whole}) > 1
-    return boxes if several and len(whole) == len(items) and not pointing else nothing
+    several = len({_author(item) for item in whole.values()}) > 1
+    rest = [line for box, item in items.items() if box not in whole for line in item]  # buttons, in boxes of one style
+    if not several or pointing or not all(len(line.text.split()) <= MAX_BUTTON_WORDS for line in rest):
+        return nothing
+    return [box if box in whole else None for box in boxes]
+
+
+def _is_timed(line: Line) -> bool:
+    """Whether a line says when, or how long ago ("5d")."""
+    return bool(when_of(line.text) or AGE_ALONE.fullmatch(line.text.strip()))
 
 
 def text_posts(lines: Sequence[Line]) -> int | None:
@@ -256,10 +266,10 @@ def _readers_part(lines: Sequence[Line]) -> list[Line]:
 
 
 def _beside(lines: Sequence[Line]) -> list[Line]:
-    """The lines in the innermost box around the first that holds others too; all, where there are no boxes."""
+    """The lines in the innermost box around the first that holds more than buttons; all, where there are no boxes."""
     for box in reversed(lines[0].boxes if lines else ()):
         inside = [line for line in lines if box in line.boxes]
-        if any(line.block != lines[0].block for line in inside):
+        if any(line.block != lines[0].block and not (reads_meta(line) or is_comment_heading(line)) for line in inside):
             return inside
     return list(lines)
 
@@ -419,4 +429,8 @@ def _answers(item: Item, writers: Collection[str]) -> str | None:
         if found:
             heads = (line.text[1:end] for end in range(MAX_NAME_CHARS, 1, -1) if line.text.startswith("@"))
             return next((name for name in heads if name in writers), _answered(found))
-    return _author(item.within) if item.within else None
+    head = (
+        item.lines[0].text if item.within and item.lines else ""
+    )  # "Ann Lee you are wrong", as some sites link a name
+    named = (name for name in writers if " " in name and head.startswith(f"{name} ") and name != _author(item))
+    return next(named, _author(item.within) if item.within else None)

@@ -21,6 +21,7 @@ from rashomon.split.signatures import as_name, is_head, reads_meta
 LIVE = re.compile(r"\blive\b|\bas it happened\b|\bminute by minute\b|\brolling (?:coverage|report)\b", re.I)
 LIVE_NAMES = CALLED["live"]
 TIME_BEFORE = re.compile(r"^\W*\d\d?[:.h]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[-–—:|·]\s+(?=\S)", re.I)
+PASSED_ON = re.compile(r"^\W*(?:forwarded|reposted|shared|via) from:?\s+@?(?P<name>.{2,80})$", re.I)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_NAME_WORDS = 4
 MIN_ENTRIES = 3
@@ -55,11 +56,18 @@ def label_entries(labelled: Labelled, report: Report) -> Labelled:
     if not (_says_live(lines, report) or _runs_on(entries, days)):
         return labelled
     for number, (entry, dated) in enumerate(zip(entries, days, strict=True), start=1):
+        passed_on = None
         for n in entry.lines:
             line, label = cuts[n]
+            if found := PASSED_ON.match(line.text):
+                passed_on = found["name"].strip()
+                cuts[n] = line, Label(role=Role.BOILERPLATE, voice=report.publisher)
+                continue
             about = reads_meta(line) or _writer(line, report) is not None or entry.writer == line.text.strip()
             if label.role in STORY and not about:
-                cuts[n] = line, replace(label, voice=entry.writer or report.publisher, dated=dated, item=number)
+                voice = passed_on or entry.writer or report.publisher
+                role = Role.REPRINT if passed_on else label.role
+                cuts[n] = line, replace(label, role=role, voice=voice, dated=dated, item=number)
             elif label.role in STORY:
                 cuts[n] = line, Label(role=Role.BOILERPLATE, voice=report.publisher)
     return cuts

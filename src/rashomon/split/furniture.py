@@ -47,7 +47,7 @@ APPEAL = one_of(
     sign up (?:for|to|here)|subscribe (?:to|now|today|for)|our (?:free |daily |weekly )*newsletter
     support (?:our|us|independent)|become a (?:member|supporter|patron|subscriber)
     follow us|join (?:our|us on)|share this|download (?:our|the) app
-    send (?:us )?(?:a |your )?(?:tips?|letters)\b
+    send (?:us )?(?:a |your )?(?:tips?|letters)\b|(?:send|write|report) (?:it |them )?to us\b
     make a donation|donate (?:now|today|here)
     """,
     before=r"\b",

@@ -61,6 +61,7 @@ BARE = re.compile(rf"^(?P<name>{_THE}{NAME})[\s:]*$")
 MAX_NAME_WORDS = 5
 MIN_QUOTED_CHARS = 300
 MIN_QUOTED_LINES = 2
+MIN_PIECES = 3
 REPORTING = frozenset({"report", "reports", "reported", "is reporting", "has this"})
 MAX_WORDS_TO_COLON = 3
 MAX_INTRO_WORDS = 14
@@ -144,11 +145,29 @@ def _boxed(lines: Sequence[Line], publisher: str | None) -> dict[int, str | None
     for n, line in enumerate(lines):
         if (box := in_quote(line)) is not None:
             boxes.setdefault(box, []).append(n)
+    going_on = _taken_apart(lines, list(boxes.values()), publisher)
     for inside in boxes.values():
         name = _named_for(lines, inside, publisher)
         if name and _is_long([lines[n] for n in inside]):
             out |= dict.fromkeys(inside, name)
+        elif going_on and not name:
+            out |= dict.fromkeys(inside, going_on)
     return out
+
+
+def _taken_apart(lines: Sequence[Line], boxes: Sequence[Sequence[int]], publisher: str | None) -> str | None:
+    """The outlet whose article a page quotes piece by piece, its own words between: the one named above the first.
+
+    A piece above which somebody is quoted ("He said:") is none.
+    """
+    between = [lines[inside[0] - 1].text for inside in boxes if inside[0]]
+    chars = sum(len(lines[n].text) for inside in boxes for n in inside)
+    if len(boxes) < MIN_PIECES or chars < MIN_QUOTED_CHARS or any(text.endswith(":") for text in between[1:]):
+        return None
+    above = " ".join(line.text for line in lines[: boxes[0][0]])
+    outlets = [found[0] for found in re.finditer(NAME, above) if OUTLET_WORDS.search(found[0])]
+    outlet = re.sub(r"^The\s+|['’]s?$", "", outlets[-1]) if outlets else None
+    return outlet if outlet and not is_short_for(outlet, publisher) else None
 
 
 def in_quote(line: Line) -> int | None:

@@ -16,10 +16,11 @@ SAYS = re.compile(
     re.I,
 )
 _UNIT = r" ?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?)\b"  # "14 h": how long ago, beside what a reader may click on
+AGE_ALONE = re.compile(rf"\d+{_UNIT}", re.I)
 _ACTIONS = (
     rf"(?:reply(?: with quote)?|\d+{_UNIT}|"
-    r"[\d.,]+ (?:likes?|replies|points?|votes?)|"
-    r"likes?|liked|dislike|share|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
+    r"[\d.,]+ (?:likes?|replies|points?|votes?)|comment|most relevant|"
+    r"likes?|liked|dislike|shares?|report(?: abuse| comment)?|flag|permalink|link|edit|delete|quote|"
     r"(?:up|down)? ?vote|thumbs up|recommend(?:ed)?|helpful|(?:show |load )?more(?: comments)?|hide|collapse|expand|"
     r"(?:older|newer) comments|click to expand|view repl(?:y|ies)|follow|top fan|author|moderator|admin|op|verified|"
     r"edited|says|said|"

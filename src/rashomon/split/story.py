@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rashomon.ledger import Report, Role
 from rashomon.read.boxes import CALLED, tag_of, words_of
@@ -51,6 +52,7 @@ DECK_LINES = 4
 FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
 CREDIT_LINES = 3
 MAX_SIGNED_WORDS = 8
+SIGNS = re.compile(rf"(?=\S+ [A-ZÀ-Þ]){NAME}(?:,\D*)?$")  # "Ann Lee", "Ann Lee, Upper Vell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,14 @@ def _heading(lines: Sequence[Line], title: str) -> int | None:
     headed = [n for n in whole if n in headings]
     begun = [n for n in headings if f"{plain(title)} ".startswith(f"{plain(lines[n].text)} ")]
     top = [n for n in headings if "h1" in lines[n].tags and not lines[n].names & SITE]
-    return next(iter([*headed, *begun, *whole, *top]), None)
+    named = [n for n in range(len(lines)) if title and _is_named_title(lines[n], title)]
+    return next(iter([*headed, *begun, *reversed(named), *whole, *top]), None)
+
+
+def _is_named_title(line: Line, title: str) -> bool:
+    """Whether a box that is called the title holds it, and perhaps more words of it."""
+    called = bool(line.path) and bool(words_of(line.path[-1]) & CALLED["headline"]) and not line.in_comments
+    return called and f"{plain(line.text)} ".startswith(f"{plain(title)} ")
 
 
 def _deck(lines: Sequence[Line], start: int) -> list[int]:
@@ -144,13 +153,18 @@ def _deck(lines: Sequence[Line], start: int) -> list[int]:
 def _is_deck(line: Line, below: Sequence[Line]) -> bool:
     if tag_of(line.path[-1]) in {"h2", "h3", "h4", "h5"}:
         return True
-    named = any(words_of(name) & DECK for name in line.path[-2:])
+    named = any(words_of(name) & DECK for name in line.path[-2:]) or _is_slanted(line)
     closed = any(
         is_byline(one.text) or is_stamp(one.text) or is_furniture(one.beyond(one.boxes[:-2]))
         for one in below
         if len(one.boxes) > 1
     )
     return named and (closed or not is_prose(line.text))
+
+
+def _is_slanted(line: Line) -> bool:
+    """Whether a line is set in italics or bold from end to end."""
+    return any(key == "strong" and same_words(value, line.text) for key, value in line.marks)
 
 
 def _comments_start(lines: Sequence[Line], story: int) -> int:
@@ -263,11 +277,20 @@ def _without_stamps(lines: Sequence[Line], own: list[int]) -> list[int]:
 
 
 def _unsigned(lines: Sequence[Line], own: list[int]) -> list[int]:
-    """The lines without a last paragraph that is a person's name above his office."""
-    last = [n for n in own if lines[n].block == lines[own[-1]].block] if own else []
-    short = all(len(lines[n].text.split()) <= MAX_SIGNED_WORDS and not is_prose(lines[n].text) for n in last)
-    named = len(last) > 1 and re.fullmatch(NAME, lines[last[0]].text.strip()) and " " in lines[last[0]].text.strip()
-    return own[: -len(last)] if short and named and len(last) < len(own) else own
+    """The lines without the names, of a person above his office or of several, that sign them."""
+    last = list(takewhile(lambda n: _is_of_signature(lines[n]), reversed(own)))[::-1]
+    head = next((k for k, n in enumerate(last) if SIGNS.match(lines[n].text.strip())), len(last))
+    signed = last[head:]
+    return own[: -len(signed)] if 1 < len(signed) < len(own) else own
+
+
+def _is_of_signature(line: Line) -> bool:
+    """Whether a line can stand in a signature: a few words, no sentence, no item of a list."""
+    text = line.text.strip()
+    sentence = re.search(r"[.!?:…][\"'”’)]*$", text)
+    return (
+        len(text.split()) <= MAX_SIGNED_WORDS and not sentence and not line.tags & {*HEADINGS, "li", "td", "dd", "h5"}
+    )
 
 
 def _foot(lines: Sequence[Line]) -> int:
@@ -288,8 +311,12 @@ def _heads_foot(line: Line) -> bool:
 
 
 def _story_boxes(lines: Sequence[Line]) -> tuple[int | None, frozenset[int]]:
-    """The innermost box that holds nearly all of the running text, and the boxes that hold half of it or more."""
+    """The innermost box that holds nearly all of the running text, and those that hold half of it or more.
+
+    The latter together, where several have one name: the posts of a channel.
+    """
     weight: Counter[int] = Counter()
+    called: Counter[str] = Counter()
     depth: dict[int, int] = {}
     total = 0
     for line in lines:
@@ -298,9 +325,16 @@ def _story_boxes(lines: Sequence[Line]) -> tuple[int | None, frozenset[int]]:
         total += len(line.text)
         outer = line.boxes[:-1] if line.path and tag_of(line.path[-1]) in PARAGRAPHS else line.boxes
         weight.update(dict.fromkeys(outer, len(line.text)))
+        called.update(dict.fromkeys(line.path[: len(outer)], len(line.text)))
         depth |= {box: level for level, box in enumerate(outer)}
     holding = [box for box, chars in weight.items() if chars >= STORY_SHARE * total]
-    wrappers = frozenset(box for box, chars in weight.items() if chars >= WRAPPER_SHARE * total)
+    names = {name for name, chars in called.items() if chars >= WRAPPER_SHARE * total}
+    wrappers = frozenset(
+        box
+        for line in lines
+        for name, box in zip(line.path, line.boxes, strict=True)
+        if box in weight and name in names
+    )
     return max(holding, key=lambda box: depth[box], default=None), wrappers
 
 
