@@ -52,7 +52,7 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
         return None
     if (
         a.background != b.background
-        or (_is_long(x) and _is_long(y))
+        or (_is_long(x) and _is_long(y) and not _befell_one(a, b))
         or (_is_state(a) != _is_state(b) and not _since(a, b))
     ):
         return None
@@ -66,6 +66,11 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
             relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
         )
     return None
+
+
+def _befell_one(a: View, b: View) -> bool:
+    """Whether both tell what was done to one and the same thing: a house is built once, but earns every year."""
+    return same_argument(a.argument("object"), b.argument("object")) is True
 
 
 def _is_long(when: When) -> bool:
