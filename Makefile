@@ -4,6 +4,7 @@ GOLD ?= ../shared
 VENV := .venv
 BIN := $(VENV)/bin
 CASES = $(wildcard $(GOLD)/cases/*/key.json)
+COLD = $(wildcard evaluation/cases/*/key.json)
 PAIRS = $(wildcard $(GOLD)/pairs/typed.jsonl $(GOLD)/pairs/rte3-dev.jsonl)
 
 .PHONY: demo test check evaluate benchmark soak golden lock clean
@@ -22,6 +23,7 @@ check: $(VENV)/developed
 # Run the gold cases, the seeds and the corpus of attributions through the program; hold the figures against floors.
 evaluate: $(VENV)/developed
 	$(BIN)/python evaluation/cases.py $(dir $(CASES)) --show --floors evaluation/floors.json --set cases
+	$(BIN)/python evaluation/cases.py $(dir $(COLD)) --show --floors evaluation/floors.json --set "cold cases" --scorer $(GOLD)/cases/score.py
 	$(BIN)/python evaluation/cases.py $(GOLD)/seeds --show --floors evaluation/floors.json --set seeds --scorer $(GOLD)/cases/score.py
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python evaluation/attribution.py $(GOLD)/attribution/dev.jsonl --floors evaluation/floors.json --set attribution
@@ -48,6 +50,7 @@ benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
 	$(BIN)/python benchmarks/comparison.py
+	$(BIN)/python benchmarks/web.py
 ifneq ($(wildcard $(GOLD)/attribution/dev.jsonl),)
 	$(BIN)/python benchmarks/attribution.py $(GOLD)/attribution/dev.jsonl
 endif
@@ -59,6 +62,7 @@ soak: $(VENV)/developed
 	$(BIN)/python soak/archive.py
 	$(BIN)/python soak/spoiled.py --files $(FILES)
 	$(BIN)/python soak/case.py
+	$(BIN)/python benchmarks/web.py --readers 8 --seconds 60
 
 # Write the golden dossiers anew; read the difference before you commit it.
 golden: $(VENV)/developed
