@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from starlette.testclient import TestClient
 from rashomon.ledger import Relation
 from rashomon.store import Case
 from rashomon.web import Desk, Keys, keys_for, make_app
+from rashomon.web.desk import Held
 from rashomon.web.layers import lay_out
 from rashomon.web.original import harmless
 from rashomon.web.pages.accounts import differing
@@ -98,7 +100,7 @@ def test_two_claims_and_two_reports_stand_side_by_side(desk: TestClient) -> None
 
 def test_every_link_of_the_matrix_leads_to_its_words(desk: TestClient) -> None:
     matrix = desk.get(f"{BASE}/matrix.json").json()
-    rows = [row for group in matrix["groups"] for row in group["rows"]]
+    rows = [row for group in matrix["groups"]["items"] for row in group["rows"]]
     entries = [entry for row in rows for cell in row["cells"] for entry in cell["entries"]]
     assert entries
     for entry in entries:
@@ -197,6 +199,16 @@ def test_a_report_is_removed_for_a_reason(desk: TestClient) -> None:
     assert post(desk, "remove", report=report["id"], reason="asked for").status_code == 200
     assert desk.get(report["href"]).status_code == 404
     assert "asked for" in desk.get(BASE).text
+
+
+def test_a_batch_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    folder = TemporaryDirectory()
+    Path(folder.name, "note.txt").write_text("The lamp was out.")
+    held = Held(tmp_path / "gone.case", "gone.case", "ann")
+    job = held.add(folder, {}, "ann")
+    held.close()
+    assert job.state == "failed"
+    assert "no such case" in (job.error or "")
 
 
 def test_what_somebody_else_writes_is_seen_at_once(desk: TestClient, path: Path) -> None:

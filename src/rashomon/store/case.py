@@ -352,8 +352,10 @@ class Case:
             changes = self.settle() if settle else ()
         return Decided(judgement=made, changes=changes)
 
-    def undo(self, judgement: str, *, reason: str = "", author: str | None = None) -> Decided:
+    def undo(self, judgement: str, *, reason: str = "", author: str | None = None, settle: bool = True) -> Decided:
         """Take a judgement back, by another judgement: what held before it holds again. An undo can be undone.
+
+        With ``settle=False``, ``settle`` must be called later, as after ``judge``.
 
         Raises:
             JudgementError: There is no such judgement, or it has been taken back already.
@@ -367,7 +369,7 @@ class Case:
                 if old.id in taken_back(judgements):
                     raise JudgementError(f"{judgement}: has been taken back already")
                 made = self._record(old.subject, Verdict.UNDO, old.anchors, None, reason, author or self.author, old.id)
-            changes = self.settle()
+            changes = self.settle() if settle else ()
         return Decided(judgement=made, changes=changes)
 
     def settle(self, *, progress: Progress | None = None) -> tuple[Change, ...]:

@@ -146,7 +146,7 @@ class _Doors:
         """A report's bytes: to keep, or shown in a sandbox."""
         ask = self._ask(request)
         report = ask.find(ask.view.reports, "report")
-        data = ask.held.document(report.id)
+        data = self._bytes(ask, report.id)
         if "keep" in ask.params:
             return Response(data, media_type="application/octet-stream", headers=_as_file(report.file))
         how = sight_of(report.file).how
@@ -160,7 +160,7 @@ class _Doors:
         ask = self._ask(request)
         report = ask.find(ask.view.reports, "report")
         try:
-            image = page_image(ask.held.document(report.id), request.path_params["number"])
+            image = page_image(self._bytes(ask, report.id), request.path_params["number"])
         except IndexError as error:
             raise NotThere(f"{report.file}: {error}") from error
         return Response(image.png, media_type="image/png", headers={"X-Pages": str(image.pages)})
@@ -192,7 +192,10 @@ class _Doors:
         if not _said(form, "reason"):
             raise RashomonError("a report is removed for a reason, which stays in the case; say it")
         report = _said(form, "report")
-        await run_in_threadpool(held.remove, report, reason=_said(form, "reason"), author=self._author(request))
+        try:
+            await run_in_threadpool(held.remove, report, reason=_said(form, "reason"), author=self._author(request))
+        except KeyError as error:
+            raise NotThere(str(error.args[0])) from error
         return _sent(request, Done(id=report, href=f"{_base(held)}/history"))
 
     async def add(self, request: Request) -> Response:
@@ -257,6 +260,12 @@ class _Doors:
         held = self._held(request)
         return Ask(held=held, state=held.state(), params={**request.query_params, **request.path_params})
 
+    def _bytes(self, ask: Ask, report: str) -> bytes:
+        try:
+            return ask.held.document(report)
+        except KeyError as error:  # removed since the page was drawn
+            raise NotThere(f"{report}: no report of this id is in the case") from error
+
     def _author(self, request: Request) -> str:
         return unquote(request.cookies.get(f"{self.keys.jar}-author", "")) or self.desk.author
 
@@ -311,10 +320,12 @@ def _here(request: Request) -> str:
     return request.url.path + (f"?{query}" if query else "")
 
 
-def _turned(request: Request, page: int) -> str:
+def _turned(request: Request, page: int, by: str) -> str:
     """The address of another part of the long list that this page shows."""
-    asked = {**request.query_params, "page": str(page)}
+    asked = {**request.query_params, by: str(page)}
     asked.pop("done", None)
+    if by == "page":
+        asked.pop("rows", None)
     return f"{request.url.path}?{urlencode(asked)}"
 
 

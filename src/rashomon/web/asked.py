@@ -49,10 +49,10 @@ class Ask:
         said = self.params.get(name, "")
         return int(said) if said.isdecimal() and len(said) < 10 else default
 
-    def page_of(self, items: Sequence[T], size: int) -> Shown[T]:
-        """The part of the list that is asked for; past the end it is the last."""
+    def page_of(self, items: Sequence[T], size: int, *, by: str = "page") -> Shown[T]:
+        """The part of the list that the parameter ``by`` asks for; past the end it is the last."""
         pages = max(1, -(-len(items) // size))
-        page = min(max(1, self.number("page", 1)), pages)
+        page = min(max(1, self.number(by, 1)), pages)
         return Shown(items=tuple(items[(page - 1) * size : page * size]), total=len(items), page=page, pages=pages)
 
     def find(self, among: Mapping[str, T], name: str) -> T:

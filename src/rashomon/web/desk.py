@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 import secrets
@@ -41,6 +42,13 @@ class Job:
     changes: tuple[Change, ...] = ()
     error: str | None = None
 
+    def fail_with(self, working: Future[None]) -> None:
+        """Whatever kept the reports from being taken in is told to who waits for them."""
+        if (error := working.exception()) is not None:
+            known = isinstance(error, RashomonError)
+            self.error = str(error) if known else f"unexpected {type(error).__name__}: {error}"
+            self.state = "failed"
+
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
@@ -68,26 +76,43 @@ class Held:
         self.jobs: dict[str, Job] = {}
         self.outcomes: dict[str, Outcome] = {}
         self._state: State | None = None
-        self._loading = threading.Lock()
-        self._busy, self._counting = 0, threading.Lock()
+        self._reading = False
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"reads {name}")
+        self._busy, self._setting = 0, threading.Lock()
         self._case: Case | None = None  # of the writing thread alone
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"writes {name}")
 
     @property
     def busy(self) -> bool:
-        """Whether something is being worked out."""
-        return self._busy > 0
+        """Whether something is being worked out, or read."""
+        return self._busy > 0 or self._reading
 
     def state(self) -> State:
         """The case as it now stands."""
-        if self.busy and self._state is not None:
-            return self._state
+        state = self._state
+        if state is None:
+            return self._reader.submit(self._read).result()
+        if not self.busy and self._stamp() != state.stamp:
+            with suppress(TimeoutError):
+                return self._reader.submit(self._read).result(PATIENCE_SECONDS / 2)
+        return self._state or state
+
+    def _stamp(self) -> tuple[int, int]:
         with Case.open(self.path, to_write=False) as case:
-            stamp = (case.revision, case.worked)
-            if self._state is None or self._state.stamp != stamp:
-                with self._loading:
-                    if self._state is None or self._state.stamp != stamp:
-                        self._keep(case)
+            return case.revision, case.worked
+
+    def _read(self) -> State:
+        """What others have written, in the one thread that reads whole cases; the writing thread's word goes first."""
+        self._reading, seen = True, self._state
+        try:
+            with Case.open(self.path, to_write=False) as case:
+                if seen is None or seen.stamp != (case.revision, case.worked):
+                    made = self._made(case)
+                    with self._setting:
+                        if self._state is seen:
+                            self._state = made
+        finally:
+            self._reading = False
         assert self._state is not None
         return self._state
 
@@ -123,10 +148,10 @@ class Held:
         """Take a judgement back; the id of the judgement that does so."""
 
         def take_back(case: Case) -> str:
-            made = case.undo(judgement, reason=reason, author=author)
-            return self._note(made.judgement.id, made.judgement.subject, Verdict.UNDO, made.changes)
+            made = case.undo(judgement, reason=reason, author=author, settle=False)
+            return self._note(made.judgement.id, made.judgement.subject, Verdict.UNDO)
 
-        return self._write(take_back).result()
+        return self._settled_after(take_back)
 
     def remove(self, report: str, *, reason: str, author: str) -> None:
         """Remove a report. Raises KeyError where the case has no such report."""
@@ -138,11 +163,13 @@ class Held:
         job = Job(id=secrets.token_hex(8), files=files)
         self.jobs[job.id] = job
         _forget_oldest(self.jobs)
-        self._write(lambda case: self._take_in(case, job, folder, given, author))
+        working = self._write(lambda case: self._take_in(case, job, folder, given, author))
+        working.add_done_callback(job.fail_with)
         return job
 
     def close(self) -> None:
         """Let the writing thread finish what it is at."""
+        self._reader.shutdown()
         self._writer.submit(self._let_go)
         self._writer.shutdown(cancel_futures=False)
 
@@ -161,16 +188,9 @@ class Held:
         def tell(step: str, done: int, total: int) -> None:
             job.state, job.done = step, min(done, len(job.files)) if step == "reading" else job.done
 
-        try:
-            with folder:
-                paths = [Path(folder.name, file) for file in job.files]
-                added = case.add(paths, given=given or NO_GIVEN, author=author, progress=tell)
-        except RashomonError as error:
-            job.error, job.state = str(error), "failed"
-            return
-        except BaseException:
-            job.error, job.state = "something went wrong that should not have; the server’s log has it", "failed"
-            raise
+        with folder:
+            paths = [Path(folder.name, file) for file in job.files]
+            added = case.add(paths, given=given or NO_GIVEN, author=author, progress=tell)
         job.added = tuple((report.file, report.id) for report in added.new)
         job.known = tuple((report.file, report.id) for report in added.known)
         job.unread = tuple((one.file, one.reason) for one in added.unread)
@@ -182,17 +202,13 @@ class Held:
         made = self._write(decide).result()
 
         def settle(case: Case) -> None:
-            self.outcomes[made].changes = case.settle()
+            self.outcomes[made].changes = case.settle()  # an earlier decision's changes may be among them
 
         wait_for([self._write(settle)], timeout=PATIENCE_SECONDS)
         return made
 
-    def _note(
-        self, judgement: str, subject: Subject, verdict: Verdict, changes: tuple[Change, ...] | None = None
-    ) -> str:
-        self.outcomes[judgement] = Outcome(
-            judgement=judgement, subject=subject.value, verdict=verdict.value, changes=changes
-        )
+    def _note(self, judgement: str, subject: Subject, verdict: Verdict) -> str:
+        self.outcomes[judgement] = Outcome(judgement=judgement, subject=subject.value, verdict=verdict.value)
         _forget_oldest(self.outcomes)
         return judgement
 
@@ -215,25 +231,25 @@ class Held:
         return self._writer.submit(run)
 
     def _count(self, more: int) -> None:
-        with self._counting:
+        with self._setting:
             self._busy += more
 
     def _keep(self, case: Case) -> None:
-        """Make what the pages draw from, before any page asks for it."""
-        stamp, judgements = (case.revision, case.worked), case.judgements()
+        """What the writing thread has done is what the pages show from now on."""
+        made = self._made(case)
+        with self._setting:
+            self._state = made
+
+    def _made(self, case: Case) -> State:
+        """What the pages draw from, made before any page asks for it."""
+        stamp, judgements, history = (case.revision, case.worked), case.judgements(), case.history()
         state = self._state
         if state is not None and state.stamp[1] == stamp[1]:
-            self._state = replace(state, stamp=stamp, judgements=judgements, history=case.history())
-            return
+            return replace(state, stamp=stamp, judgements=judgements, history=history)
         view = View(case.ledger(), f"/cases/{self.name}")
         view.warm()
-        self._state = State(
-            stamp=stamp,
-            view=view,
-            judgements=judgements,
-            history=case.history(),
-            tombstones=case.tombstones(),
-        )
+        gc.freeze()  # else each full collection walks the whole case: pauses of a second with ten thousand claims
+        return State(stamp=stamp, view=view, judgements=judgements, history=history, tombstones=case.tombstones())
 
 
 def _forget_oldest(kept: dict[str, T]) -> None:
@@ -251,8 +267,8 @@ class Desk:
     _opening: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        if not self.path.is_dir():
-            Case.open(self.path, to_write=False).close()  # say now what is wrong with it
+        if self.one is not None:
+            self.case(self.one).state()  # read before the first page is asked for; says now what is wrong with it
 
     @property
     def one(self) -> str | None:

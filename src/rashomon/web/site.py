@@ -46,8 +46,20 @@ PAGES = (
         build=points_page,
         query={"status": "contested or corroborated.", "kind": "In what the accounts differ: number, date, …", **PAGE},
     ),
-    Page(path="points/{point}", name="point", label="", build=point_page, query=PAGE),
-    Page(path="matrix", name="matrix", label="Matrix", build=matrix_page, query=PAGE),
+    Page(
+        path="points/{point}",
+        name="point",
+        label="",
+        build=point_page,
+        query={"account": "All of this account alone, from 1.", **PAGE},
+    ),
+    Page(
+        path="matrix",
+        name="matrix",
+        label="Matrix",
+        build=matrix_page,
+        query={"page": "Which part of the questions, from 1.", "rows": "Which part of the origins, from 1."},
+    ),
     Page(
         path="timeline",
         name="timeline",

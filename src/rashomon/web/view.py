@@ -48,6 +48,7 @@ class Quoted:
     manner: tuple[str, ...]
     href: str
     again: tuple[Quoted, ...] = ()
+    again_in_all: int = 0
 
     @property
     def mouth(self) -> str:
@@ -74,7 +75,7 @@ class View:
 
     def warm(self) -> None:
         """Work out now what every page needs."""
-        self.said, self.dossier, self.origin_of, self.open_items  # noqa: B018
+        self.said, self.dossier, self.origin_of, self.open_items, self.comparisons_of  # noqa: B018
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What one page alone needs, made when it is first asked for."""
@@ -189,9 +190,12 @@ class View:
         """A claim's words for a page."""
         return self._quoted(self.said[claim])
 
-    def quoted_all(self, said: Iterable[Said]) -> tuple[Quoted, ...]:
-        """Several, each with the other places where the same mouth says it."""
-        return tuple(replace(self._quoted(one), again=tuple(map(self._quoted, one.again))) for one in said)
+    def quoted_all(self, said: Iterable[Said], *, again: int) -> tuple[Quoted, ...]:
+        """Several, each with so many of the other places where the same mouth says it."""
+        return tuple(
+            replace(self._quoted(one), again=tuple(map(self._quoted, one.again[:again])), again_in_all=len(one.again))
+            for one in said
+        )
 
     def _quoted(self, one: Said) -> Quoted:
         return Quoted(

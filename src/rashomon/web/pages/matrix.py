@@ -9,7 +9,7 @@ from rashomon.dossier.arrange import Question
 from rashomon.web.asked import Ask, Shown
 from rashomon.web.view import called
 
-COLUMNS_A_PAGE = 8
+COLUMNS_A_PAGE, GROUPS_A_PAGE = 8, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class MatrixPage:
     """Claims by speaker, grouped by origin, on some of the questions."""
 
     columns: Shown[Column]
-    groups: tuple[Group, ...]
+    groups: Shown[Group]
 
 
 Speaker = tuple[str, str]  # of an origin's id and what the speaker is known by
@@ -83,10 +83,12 @@ def matrix_page(ask: Ask) -> MatrixPage:
         speakers[origin][speaker] = None
         spoken[origin] += 1
     order = sorted(speakers, key=lambda origin: -spoken[origin])
-    groups = tuple(_group(ask, origin, tuple(speakers[origin]), said, shown.items) for origin in order)
+    part = ask.page_of(order, GROUPS_A_PAGE, by="rows")
+    groups = tuple(_group(ask, origin, tuple(speakers[origin]), said, shown.items) for origin in part.items)
     columns = tuple(_column(ask, one) for one in shown.items)
     return MatrixPage(
-        columns=Shown(items=columns, total=shown.total, page=shown.page, pages=shown.pages), groups=groups
+        columns=Shown(items=columns, total=shown.total, page=shown.page, pages=shown.pages),
+        groups=Shown(items=groups, total=part.total, page=part.page, pages=part.pages),
     )
 
 

@@ -11,18 +11,21 @@ from rashomon.web.asked import Ask, NotThere, Shown
 from rashomon.web.view import Origins, Quoted, View
 
 POINTS_A_PAGE = 10
-PAIRS_A_PAGE = 40
-MAX_SAID = 6  # claims shown of one account in the list; the point's own page has all
+PAIRS_A_PAGE = 24
+SAID_A_PAGE = 30
+MAX_SAID, MAX_SAID_OF_ONE = 5, 15  # claims shown of one account, in the list and on the point's own page
+MAX_AGAIN = 3  # other places shown of the same words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCard:
-    """One side of a point; ``more`` counts what its own page shows beyond."""
+    """One side of a point; ``more`` counts what its address shows beyond."""
 
     label: str
     origins: tuple[Origins, ...]
     said: tuple[Quoted, ...]
     more: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,8 @@ class PointPage:
     """One point, all that is said on it, and the comparisons that it rests on."""
 
     point: PointCard
+    account: Shown[Quoted] | None  # all of one account, where that is asked for
+    account_label: str
     decided: Decision | None
     pairs: Shown[Pair]
 
@@ -114,6 +119,8 @@ def points_page(ask: Ask) -> PointsPage:
 def point_page(ask: Ask) -> PointPage:
     """One point. Raises NotThere where the case has no such point."""
     question = ask.find(ask.view.questions, "point")
+    if asked := ask.text("account"):
+        return _account_page(ask, question, ask.number("account"), asked)
     claims = {claim for side in question.sides for claim in side.claims}
     pairs = list(
         dict.fromkeys(
@@ -126,7 +133,9 @@ def point_page(ask: Ask) -> PointPage:
     pairs.sort(key=lambda one: (one.relation is not Relation.CONTRADICTS, -one.score, one.id))
     shown = ask.page_of(pairs, PAIRS_A_PAGE)
     return PointPage(
-        point=card(ask.view, question),
+        point=card(ask.view, question, at_most=MAX_SAID_OF_ONE),
+        account=None,
+        account_label="",
         decided=decision(ask.state.held_on(Subject.POINT, (question.id,))),
         pairs=Shown(
             items=tuple(pair(ask, one) for one in shown.items), total=shown.total, page=shown.page, pages=shown.pages
@@ -134,7 +143,23 @@ def point_page(ask: Ask) -> PointPage:
     )
 
 
-def card(view: View, question: Question, *, at_most: int | None = None) -> PointCard:
+def _account_page(ask: Ask, question: Question, number: int, asked: str) -> PointPage:
+    """All that is said for one account, a part at a time."""
+    if not 1 <= number <= len(question.sides):
+        raise NotThere(f"{asked}: the point has {len(question.sides)} accounts")
+    side = question.sides[number - 1]
+    shown = ask.page_of(side.said, SAID_A_PAGE)
+    said = ask.view.quoted_all(shown.items, again=SAID_A_PAGE)
+    return PointPage(
+        point=card(ask.view, question, at_most=0),
+        account=Shown(items=said, total=shown.total, page=shown.page, pages=shown.pages),
+        account_label=side.label,
+        decided=None,
+        pairs=Shown(items=(), total=0, page=1, pages=1),
+    )
+
+
+def card(view: View, question: Question, *, at_most: int) -> PointCard:
     """A point with its accounts, of each so many claims at most."""
     return PointCard(
         id=question.id,
@@ -142,19 +167,20 @@ def card(view: View, question: Question, *, at_most: int | None = None) -> Point
         question=question.text,
         kind=question.kind.value,
         status="contested" if question.id in view.contested else "corroborated",
-        accounts=tuple(_account(view, side, at_most) for side in question.sides),
+        accounts=tuple(_account(view, question, n, side, at_most) for n, side in enumerate(question.sides, 1)),
         reasons=question.reasons[:MAX_SAID],
         href=view.point_at(question.id),
     )
 
 
-def _account(view: View, side: Account, at_most: int | None) -> AccountCard:
+def _account(view: View, question: Question, number: int, side: Account, at_most: int) -> AccountCard:
     shown = side.said[:at_most]
     return AccountCard(
         label=side.label,
         origins=tuple(Origins(id=one.id, name=one.name, why=one.why) for one in side.origins),
-        said=view.quoted_all(shown),
+        said=view.quoted_all(shown, again=MAX_AGAIN),
         more=len(side.said) - len(shown),
+        href=f"{view.point_at(question.id)}?account={number}",
     )
 
 
