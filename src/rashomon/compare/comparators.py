@@ -36,7 +36,8 @@ ABSTRACT = frozenset(
 LACKING = frozenset("without off out absent missing lack devoid".split())
 CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead make".split())
 HAVING = frozenset("have show carry contain include bear".split())
-MORE = frozenset("also again too further additional separate second third fourth".split())
+MORE = frozenset("also again too".split())
+FURTHER = frozenset("further additional separate second third fourth".split())
 PASSIVE = frozenset("is are was were been be".split())
 OF_SOMETHING = frozenset("agree refuse promise pass fail win lose".split())  # one may agree to this and refuse that
 SAYING = frozenset(("say", "promise"))
@@ -56,8 +57,8 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
         or (_is_state(a) != _is_state(b) and not _since(a, b))
     ):
         return None
-    if any(MORE & set(view.claim.lemmas) for view in (a, b)):
-        return None  # "another was also found on Friday": one of several
+    if _is_one_of_several(a) or _is_one_of_several(b):
+        return None
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.DATE, score=score, left=x.text, right=y.text)
@@ -66,6 +67,18 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
             relation=Relation.REFINES, kind=Kind.DATE, score=score, left=x.text, right=y.text, swapped=contains(y, x)
         )
     return None
+
+
+def _is_one_of_several(view: View) -> bool:
+    """Whether the claim says that there was more than one such happening: "a second boat also sank on Friday"."""
+    when = view.claim.when
+    told = [
+        a
+        for a in view.claim.arguments
+        if when is None or a.span.end <= when.span.start or when.span.end <= a.span.start
+    ]
+    beside = {word for a in told for word in a.phrase.lower().split()[:-1]}
+    return bool(MORE & {*view.claim.lemmas} or FURTHER & beside)
 
 
 def _befell_one(a: View, b: View) -> bool:
