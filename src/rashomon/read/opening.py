@@ -51,7 +51,7 @@ NUMBERED_TAKE = re.compile(
     r"^(?P<agency>[A-Z]{2,5}) (?=.*\b\d{3,4}\b)(?=.*[A-Z]{2}-[A-Z]{2}|.*\([A-Z0-9 ,]+\)$)[A-Z0-9 ,.:/()+-]+$"
 )
 SIGNED_BY = re.compile(r"^[-–—]{1,3}\s*(?P<short>[^\W\d_][^().!?]{1,50}?)\s*(?:\((?P<full>[^()]{2,60})\))?$")
-PERIOD = re.compile(r"\W*(?:to|until|through)?\W*")
+PERIOD = re.compile(r"\W*+(?:to|until|through)?\W*+")
 SECTIONS = tuple(re.compile(rf"^(?:{number})[.)] \S", re.M) for number in ("1|I", "2|II"))
 SALUTATION = re.compile(
     r"^(?:dear|to whom it may concern|ladies and gentlemen|good (?:morning|day|evening))\b[^.!?]{0,60},$", re.I

@@ -432,5 +432,6 @@ def _answers(item: Item, writers: Collection[str]) -> str | None:
     head = (
         item.lines[0].text if item.within and item.lines else ""
     )  # "Ann Lee you are wrong", as some sites link a name
-    named = (name for name in writers if " " in name and head.startswith(f"{name} ") and name != _author(item))
+    heads = (head[: space.start()] for space in re.finditer(" ", head[:MAX_NAME_CHARS]))
+    named = (name for name in heads if " " in name and name in writers and name != _author(item))
     return next(named, _author(item.within) if item.within else None)

@@ -34,7 +34,7 @@ ACTION = re.compile(
 )
 # What forums print behind a name, about the one who writes: how many posts, since when.
 STANDING = re.compile(
-    r"\s*\b(?:posts|messages|threads|joined|join date|registered|member since|reputation|karma)\s*:\s*\S.*$", re.I
+    r"\b(?:posts|messages|threads|joined|join date|registered|member since|reputation|karma)\s*:\s*\S.*$", re.I
 )
 NUMBERED = re.compile(r"^\s*(?:#\s?)?(?P<number>\d{1,4})[.)]\s+(?=\S)")
 PARTS = CALLED["about"]
