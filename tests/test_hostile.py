@@ -18,6 +18,7 @@ from rashomon.errors import ReadError
 from rashomon.read import Limits, read_bytes, read_reports
 from rashomon.split import split_report
 
+HANGS = 60  # CPU seconds: what grows with the square of its length takes minutes; no measure of speed
 STORY = "The tug Arden went aground off Pell Point on Sunday, the harbour master said."
 
 
@@ -32,7 +33,7 @@ def test_a_long_run_of_one_thing_costs_no_more_than_its_length(run: str) -> None
     runs = run * (60_000 // len(run))
     text = f"{STORY}\n\n{runs}!\n\nComments (2)\n\nAnn Lee says:\n\n{runs}!\n\nBo Ek says:\n\n{STORY}\n"
     report = read_bytes(text.encode(), "page.txt")
-    assert seconds_of(lambda: split_report(report)) < 3
+    assert seconds_of(lambda: split_report(report)) < HANGS
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_long_run_of_one_thing_costs_no_more_than_its_length(run: str) -> None
     ids=["stray", "items", "formatting", "authors"],
 )
 def test_nesting_is_bounded_however_it_is_written(markup: str) -> None:
-    assert seconds_of(lambda: read_bytes(f"{markup}<p>{STORY}".encode(), "page.html")) < 8
+    assert seconds_of(lambda: read_bytes(f"{markup}<p>{STORY}".encode(), "page.html")) < HANGS
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_entities_are_neither_expanded_without_end_nor_fetched(tmp_path: Path, e
     (tmp_path / "c.xhtml").write_text(f"{ENTITIES}<html><body><p>{said}</p></body></html>")
     start = time.process_time()
     reading = read_reports([tmp_path])
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < HANGS
     assert all(len(report.text) < 500 for report in reading.reports)
     if entity == "file":
         secret = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "\x00"

@@ -29,7 +29,7 @@ def test_sample_is_read(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", SAMPLES)
-@settings(max_examples=12, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(number=integers(0, 1 << 40))
 def test_spoiled_file_is_read_or_named(tmp_path: Path, suffix: str, number: int) -> None:
     path = tmp_path / f"sample{suffix}"
