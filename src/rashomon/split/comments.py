@@ -145,7 +145,7 @@ def unnamed_thread(lines: Sequence[Line], start: int) -> list[int | None]:
 
 def _is_timed(line: Line) -> bool:
     """Whether a line says when, or how long ago ("5d")."""
-    return bool(when_of(line.text) or AGE_ALONE.fullmatch(line.text.strip()))
+    return bool(when_of(line.text) or AGE_ALONE.match(line.text.strip()))
 
 
 def text_posts(lines: Sequence[Line]) -> int | None:

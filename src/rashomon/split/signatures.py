@@ -16,7 +16,7 @@ SAYS = re.compile(
     re.I,
 )
 _UNIT = r" ?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?)\b"  # "14 h": how long ago, beside what a reader may click on
-AGE_ALONE = re.compile(rf"\d+{_UNIT}", re.I)
+AGE_ALONE = re.compile(rf"^\d++{_UNIT}$", re.I)
 _ACTIONS = (
     rf"(?:reply(?: with quote)?|\d+{_UNIT}|"
     r"[\d.,]+ (?:likes?|replies|points?|votes?)|comment|most relevant|"

@@ -52,7 +52,7 @@ DECK_LINES = 4
 FOOT_SHARE = 0.5  # the foot of a page is no longer than half of it
 CREDIT_LINES = 3
 MAX_SIGNED_WORDS = 8
-SIGNS = re.compile(rf"(?=\S+ [A-ZÀ-Þ]){NAME}(?:,\D*)?$")  # "Ann Lee", "Ann Lee, Upper Vell"
+SIGNS = re.compile(rf"^(?=\S+ [A-ZÀ-Þ]){NAME}(?:,\D*)?$")  # "Ann Lee", "Ann Lee, Upper Vell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
