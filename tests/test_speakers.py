@@ -133,6 +133,31 @@ from told import make_report, tell, tell_passages
             "the first boat",
             "mill's log",
         ),
+        (  # the log by its owner's name
+            "Basalt Works denies it. Basalt Works paid. According to its log, the pump stopped at noon.",
+            "the pump stopped at noon",
+            "Basalt Works's log",
+        ),
+        (  # whom the lead calls by his office, and the next paragraph by rank and name
+            "Guns shelled the mill, the spokesman of the army said.\nThe shells fell, Colonel Karl Brandt told us.",
+            "Guns shelled the mill",
+            "Karl Brandt",
+        ),
+        (  # what all know, all do not say
+            "The boy is a thief, Anna Keller said, all of the village knows him.",
+            "The boy is a thief",
+            "Anna Keller",
+        ),
+        (  # it, that looked
+            "The patrol went to the mill, the patrol said. It assessed two holes as old.",
+            "two holes",
+            "patrol",
+        ),
+        (  # many words shortened to what he is
+            "A nurse at the old harbour clinic said that two were hurt.",
+            "two were hurt",
+            "nurse",
+        ),
     ],
 )
 def test_source_stands_for(text: str, words: str, speaker: str) -> None:
@@ -219,3 +244,15 @@ def test_what_a_quotations_he_says_is_not_the_speakers() -> None:
 def test_we_within_quoted_words_is_the_speaker() -> None:
     told = tell("The guests were free to go, Anna Keller said. “We have no key. We urge them to look into the barn.”")
     assert told.chain("to look into the barn") == ["Tern Post", "Anna Keller"]
+
+
+def test_the_sentence_after_the_one_told_is_the_pages_own() -> None:
+    told = tell("The Coast Herald says the girl was twelve. She was ten, and her cousin baked the cake.")
+    assert told.chain("She was ten") == ["Tern Post"]
+
+
+def test_whoever_writes_around_a_reprint_says_it() -> None:
+    text = "The smoke came from the north. The roof is still on."
+    report = make_report(text)
+    around = Passage(report=report.id, role=Role.COMMENTARY, voice="Gudrun Sand", start=0, end=len(text))
+    assert tell_passages(report, (around,)).chain("The roof is still on") == ["Tern Post", "Gudrun Sand"]

@@ -21,6 +21,8 @@ from told import tell
         "“The delay had nothing to do with the fire,” Anna Keller said.",
         "Anna Keller said the letter was invented.",
         "“Nobody was in the mill,” Anna Keller said.",
+        "“That is not true,” Anna Keller said.",
+        "The report does not correspond to the facts, Anna Keller said.",
         "“They have never had one,” Anna Keller said.",
         "Nobody could have been hurt, Anna Keller said.",
         "“No guard of ours carries a gun,” Anna Keller said.",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "attribute_words"]
 
+# What soldiers and police are called besides their office, which the lead has told: "the army's spokesman".
+RANKS = frozenset("colonel major general captain lieutenant sergeant inspector superintendent dr mr mrs ms".split())
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
 _NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
@@ -312,7 +314,8 @@ def _introduced(one: Attribution, following: Iterable[Attribution], report: Repo
     if first is None or first.span.start < one.source.end or first.kind is not EntityKind.PERSON:
         return None
     new_paragraph = "\n" in report.text[one.source.end : then.source.start]
-    return first.name if new_paragraph and first.name not in names.roles else None
+    ranks = {role.head for role in names.roles.get(first.name, ())} <= RANKS
+    return first.name if new_paragraph and ranks else None
 
 
 def _nest(found: Iterable[Attribution], report: Report, names: Names) -> tuple[Attribution, ...]:

@@ -52,7 +52,7 @@ OBJECT = _words(
 # Verbs that name a thing for what the speaker holds it to be: "called the account a provocation".
 INDIGNANT = _words("incensed indignant outraged furious angry angered scornful dismissive contemptuous incredulous")
 NAMING = _words(
-    "call describe dismiss denounce label brand present portray term dub characterize characterise depict name"
+    "call describe dismiss denounce label brand present portray term dub characterize characterise depict name assess"
 )
 # Verb and particle whose object is the content.
 PREPOSITIONAL = {

@@ -99,7 +99,7 @@ class _Finder:
     def verbs(self) -> Iterator[Found]:
         """Indirect speech by a verb of saying, thinking or showing."""
         for token in self.doc:
-            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux":
+            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux" or is_common_knowledge(token):
                 continue
             lemma = cue_lemma(token)
             if cited := self._cited(token):
@@ -166,7 +166,7 @@ class _Finder:
             yield list(self.doc[named.left_edge.i : as_or_at.right_edge.i + 1]), None
         elif lemma in cues.COUNTING and (figure := named or _figure(verb)) and _is_counted(figure):
             yield list(figure.subtree), None
-        elif lemma in cues.EVIDENCE and named and named.dep_ == "dobj" and _is_document(source):
+        elif lemma in cues.EVIDENCE | {"contain"} and named and named.dep_ == "dobj" and _is_document(source):
             yield list(named.subtree), None
         elif lemma in cues.PREPOSITIONAL and (prep := self._particle(verb, lemma)):
             content = [t for t in prep.subtree if t != prep]
@@ -609,7 +609,7 @@ def _can_speak(source: Token | None, lemma: str) -> bool:
     ):
         return False  # "I think" hedges one's own words
     if source.lower_ in ("it", "this", "there", "what", "that", "which"):
-        return lemma in cues.SPEECH - cues.EVIDENCE and source.lower_ == "it"
+        return lemma in (cues.SPEECH - cues.EVIDENCE) | {"assess"} and source.lower_ == "it"
     return True
 
 
@@ -763,6 +763,13 @@ def _is_pronoun(token: Token) -> bool:
 def _is_reported(noun: Token) -> bool:
     """Whether the noun is the object of a verb of saying, which then is the cue."""
     return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH | cues.OBJECT
+
+
+def is_common_knowledge(verb: Token) -> bool:
+    """Whether it is let in that all know it: "he is a thief, everybody here knows him"."""
+    return verb.lemma_.lower() == "know" and any(
+        c.dep_ == "dobj" and c.tag_ == "PRP" and c.i > verb.i for c in verb.children
+    )
 
 
 def is_judged(noun: Token) -> bool:

@@ -76,8 +76,16 @@ def last_part(token: Token) -> Token:
 
 
 def whose(head: Token | None) -> Token | None:
-    """The brigade of "the brigade, whose log shows": a relative clause tells whose the document is."""
-    if head is None or not any(c.tag_ == "WP$" for c in head.children):
+    """The brigade of "the brigade, whose log shows": a relative clause tells whose the document is.
+
+    Of "the log, a copy of which" the log.
+    """
+    if head is None:
+        return None
+    if any(g.tag_ == "WDT" for c in head.children if c.lower_ == "of" for g in c.children):
+        before = head.doc[head.left_edge.i - 2] if head.left_edge.i > 1 else head
+        return before if before.pos_ in ("NOUN", "PROPN") else None
+    if not any(c.tag_ == "WP$" for c in head.children):
         return None
     clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None)
     return clause.head if clause is not None else None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 THINGS = frozenset("it its which".split())
 _ONE_OF = frozenset("one two three some many most several all both each none neither".split())
+MAX_NAME_WORDS = 5  # more is a description
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 COLLECTIVES = frozenset("patrol team delegation panel jury squad crew unit expedition".split())
 KIN = {
@@ -553,10 +554,10 @@ class Speakers:
 
     def _by_words(self, source: Span, head: Token | None) -> Speaker:
         """Nobody known: the words themselves, without what a comma or a relative clause adds."""
-        words = self._own_words(source, head)
+        words = self._with_owner(self._own_words(source, head), head, source)
         words = re.sub(rf"^(?:{'|'.join(sorted(ORDINALS))}),\s", "", words, flags=re.IGNORECASE)
         name = re.split(r"\s(?:who|whom|whose|which|that|itself|himself|herself|themselves)\b", words.split(",")[0])[0]
-        name = re.sub(r"^(?:the|an?|our)\s", "", name, flags=re.IGNORECASE) or words
+        name = self._short(head, re.sub(r"^(?:the|an?|our)\s", "", name, flags=re.IGNORECASE) or words)
         lemma = head.lemma_.lower() if head is not None else ""
         first = next((s for _, s in self.spoken if s.name.lower() == name.lower()), None)
         is_person = lemma in PERSON_NOUNS
@@ -569,6 +570,26 @@ class Speakers:
             person=is_person and lemma not in ORGANIZATIONS,
             plural=head is not None and head.tag_ in ("NNS", "NNPS"),
         )
+
+    def _with_owner(self, words: str, head: Token | None, source: Span) -> str:
+        """A document by its owner's name: "its log" is Reef Wire's log."""
+        owner = next((c for c in head.children if c.tag_ == "PRP$"), None) if head is not None else None
+        if owner is None or head is None or head.lemma_.lower() not in cues.DOCUMENTS:
+            return words
+        things = [s for at, s in (*self.spoken, *self.subjects) if at < source.start and not s.person and s.named]
+        if owner.lower_ != "its" or not things:
+            return words
+        return re.sub(r"^its\b", f"{things[-1].name}'s", words, flags=re.IGNORECASE)
+
+    def _short(self, head: Token | None, words: str) -> str:
+        """The words without where he was, if there are many: a nurse, of "a nurse at the harbour mission's clinic"."""
+        last = [c for c in head.children if c.dep_ == "prep" and c.i > head.i] if head is not None else []
+        inner = [g for c in last for o in c.children if o.dep_ == "pobj" for g in o.children if g.dep_ == "prep"]
+        for preposition in sorted((*last, *inner), key=lambda t: -t.i):
+            at = words.rfind(f" {preposition.text} ")
+            if at > 0 and len(words.split()) > MAX_NAME_WORDS:
+                words = words[:at]
+        return words
 
     def _first_of(self, head: Token) -> Token:
         """The first word of the phrase, without the page's own name: the clerk, of "the Guild's clerk"."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
-from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_hearer, is_judged, overlap
+from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_common_knowledge, is_hearer, is_judged, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.models.attribution import Tagged, tagger
 from rashomon.text import Paragraph, crossed
@@ -59,14 +59,15 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
     if is_hearer(_head(source), verb) or _is_whereabouts(_head(source), cue):
         source = []
     after = verb.nbor().lower_ if verb is not None and verb.i + 1 < len(verb.doc) else None
+    mode = _mode(tagged, text)
     return Found(
-        content=tagged.content,
+        content=tagged.content if mode is not Mode.INDIRECT else _in_sentence(tagged, paragraph),
         source=paragraph.span(source) if source else None,
         cue=tagged.cue[0] if tagged.cue else None,
         lemma=cue_lemma(verb) if verb is not None else "",
         particle=after if after in ("for", "on", "of") else None,
         head=_head(source),
-        mode=_mode(tagged, text),
+        mode=mode,
         unsaid=_is_unsaid(verb, bool(source)),
     )
 
@@ -77,9 +78,21 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
         return False
     if verb.lemma_.lower() in cues.WITNESSING:
         return any(c.dep_ == "auxpass" for c in verb.children)
-    if verb.lemma_.lower() == "know":  # "…, everybody knows him"
-        return any(c.dep_ == "dobj" and c.tag_ == "PRP" and c.i > verb.i for c in verb.children)
+    if is_common_knowledge(verb):
+        return True
     return not sourced and verb.pos_ == "NOUN" and is_judged(verb)
+
+
+def _in_sentence(tagged: Tagged, paragraph: Paragraph) -> tuple[Span, ...]:
+    """The content, cut where its sentence ends if the cue stands before it: what follows is not told any more."""
+    if not tagged.cue or tagged.cue[0].start > tagged.content[0].start:
+        return tagged.content
+    first = tagged.content[0].start - paragraph.start
+    end = next((s.end_char for s in paragraph.doc.sents if s.start_char <= first < s.end_char), None)
+    if end is None or not paragraph.doc.text[:end].rstrip().endswith((".", "!", "?")):
+        return tagged.content
+    cut = (Span(s.start, min(s.end, paragraph.start + end)) for s in tagged.content)
+    return tuple(s for s in cut if s.start < s.end)
 
 
 def _main_verb(cue: Sequence[Token]) -> Token | None:
@@ -263,7 +276,7 @@ def _goes_with(text: str, piece: Span, content: Sequence[Span]) -> bool:
     """Whether a piece of the rules' is what stands on the other side of the tag: "it would fall, he said, “today”"."""
     gap = text[piece.end : content[0].start] if piece.end <= content[0].start else text[content[-1].end : piece.start]
     tag = gap.strip(' \n“”"').strip()
-    commas = tag.startswith(",") and tag.endswith((",", ":"))
+    commas = tag.startswith(",") and not any(stop in tag for stop in ".!?;")
     return commas and len(tag) < MAX_TAG and piece.end - piece.start > MIN_PIECE and not overlap([piece], content)
 
 

@@ -120,8 +120,8 @@ class _Extractor:
         spans = clause.spans(paragraph)
         chain = self.chain(passage, clause.owner)
         author = passage.voice if clause.owner is None and passage.role is Role.COMMENTARY else None
-        if author and author != chain[-1].name and any(t.lower_ in OURSELVES for t in clause.tokens):
-            chain = (*chain, Link(name=author))  # the page's "I" is somebody
+        if author and not _is_same(author, chain[-1].name):
+            chain = (*chain, Link(name=author))  # who writes around what is reprinted is somebody
         verb = frame.predicate_of(clause.head)
         rejected = clause.owner is not None and _is_rejected(clause.owner, paragraph)
         negated = frame.is_negated(clause.head, clause.tokens) != rejected

@@ -22,7 +22,7 @@ DEMANDING = frozenset("demand request urge insist".split())
 MODALS = frozenset("can could may might must shall should will would ca".split())
 UNTRUE = frozenset(
     "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction "
-    "smear hoax fantasy".split()
+    "smear hoax fantasy incorrect inaccurate groundless unsubstantiated".split()
 )
 INVENTING = frozenset("invent fabricate concoct".split())
 FLIMSY = frozenset(
@@ -33,12 +33,13 @@ FLIMSY = frozenset(
 TOLD = frozenset(
     "story account claim version report explanation excuse letter quote quotation statement charge allegation "
     "accusation assertion suggestion insinuation evidence tale figure number rumour rumor testimony document "
-    "affair".split()
+    "information affair".split()
 )
 # Not to have thought or known tells of oneself; it answers nobody.
 MENTAL = frozenset("expect think know believe remember understand want imagine suppose realise realize mean".split())
 # To show no lamps, to contain no sugar: what something is like, not what did not happen.
 BEARING = frozenset("carry show contain wear bear include display".split())
+SOUND = frozenset("true correct accurate".split())
 CEASING = frozenset("stop cease leave quit".split())  # who says "please stop" has had enough
 RIDDLES = frozenset("mystery riddle puzzle enigma".split())
 RESPONSES = frozenset("reply response answer retaliation punishment reaction".split())
@@ -126,6 +127,16 @@ def _is_riddle(head: Token) -> bool:
     know = any(c.dep_ == "xcomp" and c.lemma_.lower() in ("know", "see", "hear") for c in verb.children)
     curious = know and verb.lemma_.lower() in ("like", "love") and {"i", "we"} & {c.lower_ for c in verb.children}
     return asked and bool(riddle or curious)
+
+
+def _is_no_truth(verb: Token) -> bool:
+    """That is not true; it does not correspond to the facts; there is no truth in it."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    sound = any(c.dep_ in ("acomp", "attr") and c.lower_ in SOUND for c in verb.children)
+    around = {t.lemma_.lower() for t in verb.subtree}
+    agrees = verb.lemma_.lower() in ("correspond", "accord") and bool(around & {"reality", "truth", "fact"})
+    no_truth = any(c.lower_ == "truth" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+    return (negated and (sound or agrees)) or no_truth
 
 
 def _is_called_untrue(head: Token) -> bool:
@@ -243,6 +254,8 @@ def _is_flimsy(verb: Token) -> bool:
 
 def _rejects(verb: Token) -> bool:
     """Whether what is told is called untrue: "that is a fairy tale", "they put words into my mouth"."""
+    if _is_no_truth(verb):
+        return True
     said = [t for c in verb.children if c.dep_ in ("attr", "acomp", "oprd", "dobj") for t in c.subtree]
     words = {t.lemma_.lower() for t in (*said, verb)}
     around = {t.lower_ for t in verb.subtree}
