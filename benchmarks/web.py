@@ -143,9 +143,10 @@ def main() -> int:
         path = asked.case or Path(folder, "big.case")
         if not path.exists():
             make_case(path, asked.claims)
+        began = time.perf_counter()
         with served(path) as address, httpx.Client(base_url=address, timeout=300) as ask:
             base = f"/cases/{path.name}"
-            seconds, _, _ = _timed(ask, base)
+            seconds = time.perf_counter() - began
             glance = ask.get(f"{base}.json").json()
             print(f"{glance['reports_in_all']} reports, {glance['claims']} claims; the desk opens in {seconds:.2f} s")
             late = time_pages(ask, base)

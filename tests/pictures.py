@@ -19,6 +19,7 @@ from rashomon.demo import make_demo
 
 FOLDER = Path(__file__).parents[1] / "docs" / "desk"
 SIZES = {"": (1100, 720), "-narrow": (390, 780)}
+CUT = {"claim": 430, "entity": 600}  # dense pages, to keep each picture under 150 kB
 
 
 def addresses(page: Page, base: str) -> dict[str, str]:
@@ -49,13 +50,14 @@ def draw(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as beside, sync_playwright() as driver:
         path = Path(beside, "weir.case")
-        make_demo(path)
+        make_demo(path, author="ann")
         browser = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         with served(path) as address:
             for suffix, (width, height) in SIZES.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
                 base = f"{address}/cases/{path.name}"
                 for name, part in addresses(page, base).items():
+                    page.set_viewport_size({"width": width, "height": height if suffix else CUT.get(name, height)})
                     page.goto(f"{base}/{part}".rstrip("/"))
                     page.wait_for_load_state("networkidle")
                     page.screenshot(animations="disabled", path=folder / f"{name}{suffix}.png")

@@ -24,7 +24,7 @@ def read_demo() -> Reading:
     return Reading(reports=tuple(read_bytes(path.read_bytes(), path.name) for path in demo_paths()))
 
 
-def make_demo(path: Path) -> None:
+def make_demo(path: Path, *, author: str | None = None) -> None:
     """A case of the five reports.
 
     Raises:
@@ -33,6 +33,6 @@ def make_demo(path: Path) -> None:
     from rashomon.read import read_bytes
     from rashomon.store import Case
 
-    with Case.create(path, title=TITLE) as case:
+    with Case.create(path, title=TITLE, author=author) as case:
         found = ((one.name, one.read_bytes()) for one in demo_paths())
         case.take_in((read_bytes(data, name), data) for name, data in found)

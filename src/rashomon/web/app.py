@@ -44,7 +44,7 @@ from rashomon.web.site import PAGES, Done, Page, describe
 
 Handler = Callable[[Request], Awaitable[Response]]
 EXPORTS = {"json": (to_json, "application/json"), "html": (to_html, "text/html"), "md": (to_markdown, "text/markdown")}
-SHOWN_CHANGES = 12
+SHOWN_CHANGES, MAX_ORIGINS = 12, 10
 STATIC_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 YEAR_SECONDS = 31_536_000
 
@@ -446,5 +446,6 @@ def _templates() -> Environment:
         "credibilities": CREDIBILITIES,
         "reliabilities": RELIABILITIES,
         "SHOWN_CHANGES": SHOWN_CHANGES,
+        "MAX_ORIGINS": MAX_ORIGINS,
     }
     return environment
