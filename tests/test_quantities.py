@@ -274,6 +274,11 @@ def test_differing_is_symmetric_and_never_from_oneself(a: Quantity, b: Quantity)
     assert not numbers_differ(a, a)
 
 
+def test_a_temperature_below_nought_does_not_differ_from_itself() -> None:
+    cold = Quantity(low=0, high=0, unit="fahrenheit", approximate=False, text="0 °F", span=Span(0, 4))
+    assert not numbers_differ(cold, cold)
+
+
 @settings(deadline=None)  # the first example loads the model
 @given(st.sampled_from(sorted(CARDINALS)).filter(lambda word: CARDINALS[word] > 1))
 def test_figures_and_words_give_the_same_number(word: str) -> None:

@@ -25,7 +25,12 @@ def numbers_differ(a: Quantity, b: Quantity) -> bool:
     other_low, other_high, other_dimension = _widened(b)
     if dimension != other_dimension:
         return False
-    return high < other_low * (1 - 1e-9) or other_high < low * (1 - 1e-9)
+    return _is_below(high, other_low) or _is_below(other_high, low)
+
+
+def _is_below(one: float, other: float) -> bool:
+    """Whether the first is less by more than conversion may have cost; either may be infinite, or below nought."""
+    return one < other and not math.isclose(one, other, rel_tol=1e-9)
 
 
 def _widened(quantity: Quantity) -> tuple[float, float, str]:
