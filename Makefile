@@ -48,6 +48,7 @@ endif
 
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/case.py
 	$(BIN)/python benchmarks/compare.py $(dir $(CASES))
 	$(BIN)/python benchmarks/comparison.py
 	$(BIN)/python benchmarks/web.py

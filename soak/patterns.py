@@ -5,7 +5,7 @@ Usage: patterns.py [--chars N] [PART ...]
 
 For each repetition in a pattern (``\\s*``, ``(?:,\\s*\\w+)+``) a string is made that matches up to it, goes through it
 again and again, and fails behind it: what an attacker would write. A pattern whose time on 2N characters is more than
-six times that on N, and noticeable, is named with the string, and so is one that does not come back at all; then the
+three times that on N, and noticeable, is named with the string, and so is one that does not come back at all; then the
 exit status is 1. PART: names of modules (rashomon.read), else all.
 """
 
