@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import integers
-from mutations import mutated
-from samples import ALIKE, SAMPLES, sample
-from spoiled import faults_of
 
+from mutations import mutated
 from rashomon.read import read_reports
 from rashomon.read.formats import FORMATS
+from samples import ALIKE, SAMPLES, sample
+from spoiled import faults_of
 
 
 def test_every_format_has_a_sample() -> None:
