@@ -24,6 +24,7 @@ from rashomon.web.original import harmless
 from rashomon.web.pages.accounts import differing
 from rashomon.web.site import PAGES
 from shelf import copy_case
+from test_pdf import pdf_of, words
 
 HOST = "http://127.0.0.1:8765"
 BASE = "/cases/copy.case"
@@ -327,6 +328,17 @@ def test_the_original_comes_in_a_sandbox_without_what_acts(desk: TestClient) -> 
     assert "evil" not in shown.text
     assert desk.get(f"{report}/original?keep=1").content == page
     assert "iframe sandbox title=" in desk.get(report).text
+
+
+def test_the_page_of_a_pdf_on_which_a_claim_stands_is_shown_beside_it(desk: TestClient) -> None:
+    pages = [words((700, 12, f"{number} boats ran aground, Oto Brandt said.")) for number in ("Nine", "Twelve")]
+    report = add(desk, ("quay.pdf", pdf_of(*pages)))["added"][0][1]
+    claim = next(one for one in desk.get(f"{report}.json").json()["claims"] if "Twelve" in one["words"])
+    assert f"{report}/pages/2.png" in desk.get(claim["href"]).text
+    assert f"{report}/pages/1.png" in desk.get(report).text
+    image = desk.get(f"{report}/pages/2.png")
+    assert (image.headers["content-type"], image.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert desk.get(f"{report}/pages/3.png").status_code == 404
 
 
 def test_a_page_is_harmless_in_any_encoding() -> None:

@@ -160,10 +160,10 @@ class _Doors:
         ask = self._ask(request)
         report = ask.find(ask.view.reports, "report")
         try:
-            image = page_image(self._bytes(ask, report.id), request.path_params["number"])
+            png = page_image(self._bytes(ask, report.id), request.path_params["number"])
         except IndexError as error:
             raise NotThere(f"{report.file}: {error}") from error
-        return Response(image.png, media_type="image/png", headers={"X-Pages": str(image.pages)})
+        return Response(png, media_type="image/png")
 
     # What is done
 

@@ -33,14 +33,6 @@ class View:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A page of a PDF as PNG, and of how many."""
-
-    png: bytes
-    pages: int
-
-
 def sight_of(file: str) -> View:
     """How a report's bytes can be shown, by its name."""
     suffix = PurePath(file).suffix.lower()
@@ -65,8 +57,8 @@ def harmless(data: bytes) -> bytes:
     return (page.html or "").encode()
 
 
-def page_image(data: bytes, number: int) -> Image:
-    """A page of a PDF, from 1. Raises IndexError where it has no such page."""
+def page_image(data: bytes, number: int) -> bytes:
+    """A page of a PDF, from 1, as PNG. Raises IndexError where it has no such page."""
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
     with _PDF:
@@ -77,7 +69,7 @@ def page_image(data: bytes, number: int) -> Image:
             page = pdf[number - 1]
             scale = min(2.0, MAX_PAGE_PIXELS / max(page.get_size()))
             pixels = page.render(scale=scale, grayscale=True).to_numpy()
-            return Image(png=_png(pixels), pages=len(pdf))
+            return _png(pixels)
         finally:
             pdf.close()
 

@@ -89,6 +89,7 @@ PAGES = (
             "claim": "A claim to look at closely.",
             "start": "With end: a stretch to be marked, in code points of the text.",
             "end": "Its end, exclusive.",
+            "sheet": "Which page of a PDF to show beside it, from 1.",
         },
     ),
     Page(

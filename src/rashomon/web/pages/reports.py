@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from rashomon.dossier.html import heading
 from rashomon.dossier.marks import Mark, Voiced, marks_of, voiced
-from rashomon.ledger import Claim, Passage, Role, Subject
+from rashomon.ledger import Claim, Passage, Report, Role, Subject
+from rashomon.read.boxes import mark
 from rashomon.web.asked import Ask, Shown
 from rashomon.web.original import View as Sight
 from rashomon.web.original import sight_of
@@ -19,6 +21,7 @@ from rashomon.web.view import Quoted, View
 
 REPORTS_A_PAGE = 50
 MAX_PAIRS = 30
+_FIGURES = re.compile(r"\d+")
 BACK = Markup('<sup><a class="back" href="{}" title="{}">{}</a></sup>')
 
 
@@ -95,6 +98,8 @@ class ReportPage:
     echoes: tuple[Echo, ...]
     editions: tuple[ReportLine, ...]
     original: Sight
+    sheet: int  # the page shown of a PDF, from 1: the one that is asked for, or the claim's
+    sheets: int  # 0 where there are none
     asked: Asked | None
 
 
@@ -108,7 +113,7 @@ def reports_page(ask: Ask) -> ReportsPage:
 def report_page(ask: Ask) -> ReportPage:
     """One report. Raises NotThere where the case has none of this id."""
     source = ask.find(ask.view.sources, "report")
-    report = source.report
+    report, sheets = source.report, _sheets(source.report)
     return ReportPage(
         id=report.id,
         file=report.file,
@@ -122,8 +127,23 @@ def report_page(ask: Ask) -> ReportPage:
         echoes=tuple(_echoes(ask, report.id)),
         editions=tuple(_editions(ask, report.id)),
         original=sight_of(report.file),
+        sheet=ask.number("sheet") or _sheet_of(ask, report, sheets),
+        sheets=max((sheet for _, sheet in sheets), default=0),
         asked=_asked(ask, report.id),
     )
+
+
+def _sheets(report: Report) -> list[tuple[int, int]]:
+    """Where each paragraph of a PDF begins in the text, and on which page."""
+    told = ((block.start, _FIGURES.search(mark(block, "page") or "")) for block in report.blocks)
+    return [(start, int(page[0])) for start, page in told if page]
+
+
+def _sheet_of(ask: Ask, report: Report, sheets: list[tuple[int, int]]) -> int:
+    """The page on which the claim, or the stretch, that is asked for begins."""
+    claim = ask.view.claims.get(ask.text("claim"))
+    at = claim.spans[0].start if claim and claim.report == report.id else ask.number("start")
+    return max((sheet for start, sheet in sheets if start <= at), default=1)
 
 
 def passages_drawn(ask: Ask) -> tuple[tuple[PassageLine, Voiced], ...]:
