@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,20 @@ def test_verify_holds_a_case_against_the_bytes_it_keeps(path: Path) -> None:
         case._db.execute("UPDATE readings SET record = replace(record, 'Four', 'Five')")
         case._db.execute("UPDATE reports SET text = replace(text, 'Four', 'Five')")
     assert run("verify", path).exit_code == 1
+
+
+def test_a_case_is_not_held_against_other_originals_without_a_word(path: Path, tmp_path: Path) -> None:
+    done = run("verify", path, "--reports", tmp_path)
+    assert (done.exit_code, "bytes that it keeps" in done.stderr) == (2, True)
+
+
+def test_names_out_of_an_archive_cannot_steer_the_terminal(path: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("a\x1b[2J.txt", "One boat ran aground, Ada Lorne said.")
+        archive.writestr("b\u202etxt.bin", b"\x00\x01")
+    done = run("add", path, tmp_path / "in.zip")
+    assert done.exit_code == 1
+    assert not {"\x1b", "\u202e"} & set(done.stdout + done.stderr)
 
 
 def test_a_judgement_is_told_with_what_rested_on_it(path: Path) -> None:

@@ -15,7 +15,7 @@ from rashomon.cli.compare import FORMAT_OF_SUFFIX, written
 from rashomon.cli.given import given_by, given_options
 from rashomon.cli.output import columns, hand_out, is_standard, output_options, refuse_overwriting, suffix_of
 from rashomon.cli.progress import Progress
-from rashomon.cli.refusals import Refusal
+from rashomon.cli.refusals import Refusal, say
 
 if TYPE_CHECKING:
     from rashomon.dossier.arrange import Dossier
@@ -68,6 +68,7 @@ def add(case: Path, reports: tuple[Path, ...], author: str | None, **said: tuple
 @author_option
 def remove(case: Path, report: str, reason: str, author: str | None) -> None:
     """Remove a report, by its file's name, id or digest: its words and bytes go, a tombstone with the reason stays."""
+    from rashomon.dossier.wording import legible
     from rashomon.store import Case
 
     with Case.open(case, author=author) as opened:
@@ -75,7 +76,7 @@ def remove(case: Path, report: str, reason: str, author: str | None) -> None:
             stone = opened.remove(report, reason=reason)
         except KeyError as error:
             raise Refusal(error.args[0]) from error
-    click.echo(f"removed {stone.file}")
+    click.echo(legible(f"removed {stone.file}"))
 
 
 @click.command()
@@ -91,9 +92,9 @@ def merge(case: Path, other: Path, author: str | None) -> None:
     _tell_added(merged.added)
     click.echo(f"{merged.judgements} judgements taken over")
     for file in merged.removed_here:
-        click.echo(f"rashomon: {file}: was removed here, and stays so", err=True)
+        say(f"{file}: was removed here, and stays so")
     for file in merged.removed_there:
-        click.echo(f"rashomon: {file}: was removed there; it is still here", err=True)
+        say(f"{file}: was removed there; it is still here")
 
 
 @click.command()
@@ -217,12 +218,15 @@ def _said(claims: Iterable[Claim], ledger: Ledger) -> Iterator[str]:
 
 
 def _tell_added(added: Added) -> None:
+    """Names come out of archives that strangers made: what they could do to a terminal is shown, not done."""
+    from rashomon.dossier.wording import legible
+
     for report in added.new:
-        click.echo(f"added {report.file}")
+        click.echo(legible(f"added {report.file}"))
     for report in added.known:
-        click.echo(f"known {report.file}")
+        click.echo(legible(f"known {report.file}"))
     for one in added.unread:
-        click.echo(f"rashomon: {one.file}: {one.reason}", err=True)
+        say(f"{one.file}: {one.reason}")
 
 
 def _leave(added: Added) -> None:

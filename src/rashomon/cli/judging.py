@@ -9,6 +9,7 @@ import click
 
 from rashomon.cli.cases import author_option, case_argument
 from rashomon.cli.progress import Progress
+from rashomon.cli.refusals import say
 from rashomon.errors import JudgementError
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _decide(case: Case, item: Item) -> bool:
         try:
             made = case.judge(item.subject, Verdict(KEYS[answer]), item.objects, value=value, reason=_reason())
         except JudgementError as error:  # it can be said again
-            click.echo(f"rashomon: {error}", err=True)
+            say(str(error))
             return _decide(case, item)
         _tell(made.changes)
     return answer != "q"

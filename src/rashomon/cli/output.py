@@ -20,7 +20,7 @@ Command = Callable[..., None]
 
 
 def output_options(forms: Sequence[str]) -> Callable[[Command], Command]:
-    """--format, of the forms given, and --output, for every command that gives out a text."""
+    """--format, of the forms given (the first where nothing tells), and --output, for what gives out a text."""
 
     def with_options(command: Command) -> Command:
         command = click.option(
@@ -35,7 +35,7 @@ def output_options(forms: Sequence[str]) -> Callable[[Command], Command]:
             "--format",
             "form",
             type=click.Choice(forms),
-            help="What to write; without it, what FILE's ending says, else text.",
+            help=f"What to write; without it, what FILE's ending says, else {forms[0]}.",
         )(command)
 
     return with_options

@@ -36,6 +36,8 @@ def verify(export: Path, reports: Path | None) -> None:
     from rashomon.verify import verify_export
     from rashomon.verify.case import verify_case
 
+    if reports is not None and is_case(export):
+        raise click.UsageError("--reports goes with an export; a case is held against the bytes that it keeps")
     done = verify_case(export) if is_case(export) else verify_export(export, reports=reports)
     hand_out("".join(f"{legible(line)}\n" for line in _lines(export, done)), "text", None)
     click.get_current_context().exit(0 if done.holds else 1)
