@@ -153,6 +153,21 @@ from told import make_report, tell, tell_passages
             "two holes",
             "patrol",
         ),
+        (  # who is called by a letter
+            "T., a student of 20, was seized in a tram. He was put into a van, he says. Karl Brandt came later.",
+            "put into a van",
+            "T.",
+        ),
+        (  # his first name
+            "A man who gave only his first name, Nils, told the court he was held for four days.",
+            "held for four days",
+            "Nils",
+        ),
+        (  # "saying" goes on with the subject of the sentence
+            "The ministry on Friday rejected allegations by a guild that men were beaten, saying no one had been held.",
+            "no one had been held",
+            "ministry",
+        ),
         (  # many words shortened to what he is
             "A nurse at the old harbour clinic said that two were hurt.",
             "two were hurt",
@@ -256,3 +271,8 @@ def test_whoever_writes_around_a_reprint_says_it() -> None:
     report = make_report(text)
     around = Passage(report=report.id, role=Role.COMMENTARY, voice="Gudrun Sand", start=0, end=len(text))
     assert tell_passages(report, (around,)).chain("The roof is still on") == ["Tern Post", "Gudrun Sand"]
+
+
+def test_a_clubs_board_is_the_club_on_its_own_page() -> None:
+    told = tell("The board demands an inquiry into the flood.", publisher="Norby Rowing Club")
+    assert told.chain("an inquiry into the flood") == ["Norby Rowing Club"]

@@ -16,7 +16,7 @@ from told import tell
         "“No patient was in that wing,” said Anna Keller.",
         "“Neither the council nor the mayor sells water,” said Anna Keller.",
         "“Not one of my men has so much as a bruise,” Anna Keller said.",
-        "“I am not paid by any firm,” Anna Keller said.",
+        "“I was not hired by any council,” Anna Keller said.",
         "Anna Keller said the paper had put words into his mouth.",
         "“The delay had nothing to do with the fire,” Anna Keller said.",
         "Anna Keller said the letter was invented.",
@@ -55,7 +55,7 @@ def test_what_merely_was_not_so_is_asserted(text: str) -> None:
     ("text", "words", "stance"),
     [
         ("“If the levy stays, I will leave the cabinet,” Anna Keller said.", "If the levy stays", Stance.PROMISES),
-        ("Anna Keller said she would have to think about it.", "she would have to think", Stance.ASSERTS),
+        ("Anna Keller said she would have to sleep on it.", "she would have to sleep", Stance.ASSERTS),
         ("“Parents have a right to know it,” said Anna Keller.", "a right to know it", Stance.DEMANDS),
         ("“His account is flimsy,” said Anna Keller.", "His account is flimsy", Stance.DOUBTS),
         ("Reports that the mill burned are untrue.", "the mill burned", Stance.DENIES),
@@ -71,6 +71,7 @@ def test_what_merely_was_not_so_is_asserted(text: str) -> None:
         ("The warden was furious at the suggestion that he had slept.", "he had slept", Stance.DENIES),
         ("Not one of the seven witnesses noticed any smoke.", "any smoke", Stance.DENIES),
         ("Karl Brandt's claim of twelve thefts was dismissed by the mayor as a joke.", "twelve thefts", Stance.DENIES),
+        ("The mayor described the register as a forgery.", "a forgery", Stance.DENIES),
         ("The bishop takes no view on whether the vote was fair.", "the vote was fair", Stance.DOUBTS),
         ("The mayor called the allegation absurd.", "the allegation absurd", Stance.DENIES),
         ("The mayor called the road absurd.", "the road absurd", Stance.ASSERTS),
@@ -86,7 +87,7 @@ def test_words_tell_what_is_done_with_them(text: str, words: str, stance: Stance
 
 
 def test_what_is_called_an_insinuation_is_not_asserted_by_who_rejects_it() -> None:
-    claim = tell("The mayor rejects the insinuation that children were at work.").claim("children were at work")
+    claim = tell("The mayor rejects the insinuation that pupils were in the hall.").claim("pupils were in the hall")
     assert (claim.speaker.stance, claim.negated) == (Stance.DENIES, True)
 
 

@@ -50,6 +50,8 @@ OBJECT = _words(
     "withdraw retract"
 )
 # Verbs that name a thing for what the speaker holds it to be: "called the account a provocation".
+# Participles with which news goes on: "rejected the charge, saying that".
+ADDING = _words("say add insist argue claim state note stress explain")
 INDIGNANT = _words("incensed indignant outraged furious angry angered scornful dismissive contemptuous incredulous")
 NAMING = _words(
     "call describe dismiss denounce label brand present portray term dub characterize characterise depict name assess"
@@ -155,10 +157,13 @@ LABELS = _words(
 _SOUND = _words("true accurate credible convincing correct plausible honest fair important serious complete")
 
 
+_FALSE = _words("lie lies fabrication forgery hoax fiction nonsense slander smear propaganda disinformation fake")
+
+
 def is_dismissed(named: str) -> bool:
     """Whether what is called something is a claim, and not called sound: "(called) the report absurd"."""
     words = _words(re.sub(r"\W", " ", named.lower()))
-    return bool(words & NOUNS | words & {"denial"}) and not words & _SOUND
+    return bool(words & _FALSE | words & NOUNS | words & {"denial"}) and not words & _SOUND
 
 
 def stance_of(cue: str, particle: str | None = None) -> Stance:

@@ -42,6 +42,7 @@ class Found:
     head: Token | None = None  # the head word of the source
     mode: Mode = Mode.INDIRECT
     medium: tuple[Span, Token] | None = None  # the outlet that it was said to or in, and its head word
+    adds: bool = False  # "…, saying that": it goes on from the sentence's own verb, whatever stands between
     participle: bool = False  # the cue leans on another verb and has that one's subject
     continues: bool = False  # the speaker is that of the attribution before
     unsaid: bool = False  # nobody tells it, whatever the tagger takes it for
@@ -277,7 +278,8 @@ class _Finder:
             source = owner or (by[0] if by else None)
             if source is None and (_is_reported(token) or is_judged(token)):
                 continue
-            yield self._build(list(clause.subtree), source, [token], lemma=token.lemma_.lower())
+            told = _without_other_voice(list(clause.subtree), clause)
+            yield self._build(told, source, [token], lemma=token.lemma_.lower())
 
     def colons(self) -> Iterator[Found]:
         """Fire chief: doors were chained. (A headline's way to say who says so.)"""
@@ -488,6 +490,7 @@ class _Finder:
             particle=particle,
             head=source,
             mode=mode,
+            adds=verb is not None and is_adding(verb),
             participle=verb is not None and verb.dep_ == "advcl" and verb.tag_ == "VBG",
             medium=self._medium(verb) if verb is not None and source is not None else None,
         )
@@ -561,6 +564,8 @@ def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token
         return subject if subject.dep_ != "expl" else None
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
         return _agent(verb)  # "asked whether it was so, she left": it was not she who asked
+    if depth and is_adding(verb) and verb.sent.root.pos_ == "VERB" and verb.sent.root != verb:
+        return subject_of(verb.sent.root, 0, leaned_on=True)
     if depth and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head, depth - 1, leaned_on=True)
     if depth and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG",):
@@ -570,6 +575,12 @@ def subject_of(verb: Token, depth: int = 6, *, leaned_on: bool = False) -> Token
         as_said = quoted if verb.head.lower_ == "as" else None
         return as_said or subject_of(verb.head.head, depth - 1, leaned_on=True)
     return None
+
+
+def is_adding(verb: Token) -> bool:
+    """The participle by which news goes on with whoever the sentence is about: "rejected the charge, saying that"."""
+    adds = verb.tag_ == "VBG" and verb.lemma_.lower() in cues.ADDING and verb.dep_ == "advcl"
+    return adds and verb.i > 0 and verb.nbor(-1).text == ","
 
 
 def _agent(verb: Token) -> Token | None:
@@ -640,6 +651,9 @@ def _last_boundary(tokens: SpacySpan) -> int:
 
 def _without_other_voice(tokens: list[Token], clause: Token) -> list[Token]:
     """The clause without "…, as the minister insisted that …": another who speaks beside, not what is told."""
+    adding = next((t for t in clause.subtree if t != clause and is_adding(t)), None)
+    if adding is not None:
+        return [t for t in tokens if t.i < adding.i - 1]
     for child in clause.children:
         aside = child.dep_ == "advcl" and child.i > clause.i and child.lemma_.lower() in cues.SPEECH
         if aside and any(c.lower_ in ("as", "while", "whereas", "though", "although") for c in child.children):

@@ -47,13 +47,19 @@ KIN = {
     "brother": ("sister", "brother"),
     "sister": ("sister", "brother"),
 }
+ORGANS = frozenset("board management leadership directorate presidium executive".split())  # which speak for it all
 COMPANIES = frozenset("company firm operator manufacturer maker corporation employer".split())
 MERE_TITLES = frozenset("mr mrs ms miss".split())  # they tell no trade
 _COUNTED = re.compile(r"(?:not one|none|all|both|each|any|neither) (?:of )?the (\w+ \w+s)\b", re.IGNORECASE)
 _OF_NUMBER = re.compile(r"(?:none|all|both|each|any|most|some|neither) (?:of )?the (\w+)", re.IGNORECASE)
 _NAME = re.compile(r"\s(?:[Tt]he )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
+_INITIALS = re.compile(r"(?:[A-Z]\.-?){1,3}")  # by which reports call those whom they shield
+_DAY = re.compile(
+    r",? (?:(?:on|late|early) ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday),?$| on$"
+)
 _ONLY_AS = re.compile(
-    r"(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r"(?:(?:names?|identified|known)\b(?: \w+)? (?:only |simply |just )?as|(?:his|her|their) (?:\w+ )?name,)"
+    r" ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
 
 
@@ -111,12 +117,18 @@ class Speakers:
         ``within`` is who tells that it was said.
         """
         assert found.source is not None
-        speaker = self._resolve(found.source, found.head, passage, within, let_in=self._is_let_in(found))
+        source = self._untimed(found.source)
+        speaker = self._resolve(source, found.head, passage, within, let_in=self._is_let_in(found))
         if speaker is not None:
             self.spoken.append((found.source.start, speaker))
             if within is not None:
                 self.nested.add(found.source.start)
         return speaker
+
+    def _untimed(self, source: Span) -> Span:
+        """The source without the day that agencies put before the verb: "the ministry on Friday rejected"."""
+        time = _DAY.search(self.report.text, *source)
+        return Span(source.start, time.start()) if time and time.start() > source.start else source
 
     def just_told(self, found: Found) -> Speaker | None:
         """The person of whom the sentence right before a quotation tells: "Dunn was furious. “Never!”"."""
@@ -203,7 +215,9 @@ class Speakers:
             named = token.head if token.dep_ == "appos" else token  # "Dunn, a student, who had come late"
             mention = self.names.at(paragraph.start + named.idx)
             lemma = token.lemma_.lower()
-            if mention is not None and mention.kind is not EntityKind.GROUP:
+            if _INITIALS.fullmatch(token.text):
+                yield at, Speaker(name=token.text, named=True)
+            elif mention is not None and mention.kind is not EntityKind.GROUP:
                 yield at, self._known(mention)
             elif (called := self._called(token, paragraph)) is not None:
                 yield at, called
@@ -505,6 +519,9 @@ class Speakers:
     def _organization(self, lemma: str, source: Span, passage: Passage) -> Speaker | None:
         """The organisation named before that ends in this word; the page itself where it is such a one."""
         own = passage.voice or self.report.name
+        organ = lemma in ORGANS and (ORGANIZATIONS - MEDIA) & words_of(own)
+        if organ and self.report.text[source.start : source.end].lower() == f"the {lemma}":
+            return Speaker(name=own, named=True, person=False)
         if self.report.text[source.start : source.end].lower() == f"the {lemma}" and lemma in own.lower().split():
             return Speaker(name=own, named=True, person=False)
         if source.end - source.start > len(lemma) + 5:  # "the ministry in X": where there is only one, it is that

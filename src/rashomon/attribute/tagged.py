@@ -163,8 +163,19 @@ def combine(
     ruled = [replace(rule, content=_within_quotation(rule, quoted)) for rule in ruled]
     twins = [_twin(one, ruled) for one in tagged]
     merged = [one if twin is None else _merge(text, one, twin) for one, twin in zip(tagged, twins, strict=True)]
+    adding = [rule.cue for rule in ruled if rule.adds and rule.cue is not None]
+    merged = [_before_adding(text, one, adding) for one in merged]
     only = [rule for rule in ruled if rule not in twins and _adds(rule, merged)]
     return tuple(sorted((*merged, *only), key=lambda f: (f.content[0], f.cue or Span(0, 0))))
+
+
+def _before_adding(text: str, one: Found, adding: Iterable[Span]) -> Found:
+    """The attribution without "…, saying that" at its end, which goes on with another's words: the main verb's."""
+    for cue in adding:
+        if one.mode is not Mode.DIRECT and one.cue is not None and one.cue.start < cue.start:
+            kept = (Span(s.start, min(s.end, cue.start)) if s.end > cue.start else s for s in one.content)
+            one = replace(one, content=tuple(_bare(text, s) for s in kept if s.start < s.end) or one.content)
+    return one
 
 
 def _bare(text: str, span: Span) -> Span:
