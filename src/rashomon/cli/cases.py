@@ -218,7 +218,7 @@ def _said(claims: Iterable[Claim], ledger: Ledger) -> Iterator[str]:
 
 
 def _tell_added(added: Added) -> None:
-    """Names come out of archives that strangers made: what they could do to a terminal is shown, not done."""
+    """Strangers name files: what a name could do to a terminal is shown, not done."""
     from rashomon.dossier.wording import legible
 
     for report in added.new:
