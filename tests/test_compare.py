@@ -146,7 +146,7 @@ def test_contradiction_does_not_depend_on_the_order_of_the_reports() -> None:
     ("one", "other", "denied"),
     [
         ("There was no siren.", "A siren sounded at noon.", True),
-        ("There had been no warning of any kind.", "The warning came at noon.", True),
+        ("There had been no alarm whatsoever.", "The alarm came at noon.", True),
         ("There was no ferry to be seen.", "The ferry left at noon.", False),
         ("There was no doubt.", "The doubt grew at noon.", False),
         ("There was no hand grenade.", "The grenade was a toy.", False),

@@ -49,7 +49,7 @@ def parties_differ(a: View, b: View) -> bool:
 
 
 def _are_one_state(view: View, x: Argument | None, y: Argument | None) -> bool:
-    """Whether a capital stands for its country: "Moscow demands", "Russia demands"."""
+    """Whether a capital stands for its country: "Paris demands", "France demands"."""
     if x is None or y is None or not x.name or not y.name or x.role != "subject":
         return False
     return bool(view.atlas.countries_of(x.name) & view.atlas.countries_of(y.name))

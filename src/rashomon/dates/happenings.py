@@ -1,4 +1,4 @@
-"""What rules make of times told from a happening: "two days after the raid", "the second day of the war"."""
+"""What rules make of times told from a happening: "two days after the raid", "the third day of the strike"."""
 
 from __future__ import annotations
 
@@ -49,6 +49,6 @@ def unit_beside_happening(found: Found) -> Node | None:
 
 
 def day_of_course(found: Found) -> Node | None:
-    """ "The second day of the war": its first is the day on which it began."""
+    """ "The third day of the strike": its first is the day on which it began."""
     base = _day_of_happening(found)
     return found.day(base + timedelta(days=found["nth"].number - 1) if base else None)

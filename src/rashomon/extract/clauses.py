@@ -147,7 +147,7 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _is_contact(verb: Token) -> bool:
-    """Whether it is a relative clause without its pronoun: "the conditions I was living in"."""
+    """Whether it is a relative clause without its pronoun: "the boat she came in"."""
     wh = any(t.tag_ in ("WP", "WDT", "WP$", "WRB") or t.lower_ == "that" for t in verb.subtree)
     return verb.dep_ == "relcl" and not wh
 

@@ -228,7 +228,7 @@ def _is_order(head: Token, cue: Sequence[Token]) -> bool:
 
 
 def _claims_right(verb: Token) -> bool:
-    """The public has a right to know."""
+    """Parents have a right to know it."""
     return verb.lemma_.lower() == "have" and any(
         c.dep_ == "dobj" and c.lower_ == "right" and any(g.lower_ == "a" for g in c.children) for c in verb.children
     )

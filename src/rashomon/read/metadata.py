@@ -66,7 +66,6 @@ THINGS = (  # schema.org types, and which of their properties fill which field
     ),
 )
 PROPERTIES = "[itemprop], [property]"  # in microdata and in RDFa
-SCOPES = "[itemscope], [typeof]"
 SITE_TITLE = (
     "a[rel~=home], .site-title, #site-title, .site-name, #site-name, .sitename, .blog-title, #blog-title, .brand, "
     ".logo, #logo, .navbar-brand, #masthead b, #masthead a, .masthead a, .masthead b"
