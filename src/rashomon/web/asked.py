@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from rashomon.web.desk import Desk, Held
 from rashomon.web.view import State, View
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class NotThere(Exception):
@@ -25,6 +26,10 @@ class Shown(Generic[T]):
     total: int
     page: int
     pages: int
+
+    def each(self, make: Callable[[T], U]) -> Shown[U]:
+        """The same part of the list, with what is made of each item."""
+        return Shown(items=tuple(map(make, self.items)), total=self.total, page=self.page, pages=self.pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

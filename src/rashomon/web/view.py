@@ -190,12 +190,10 @@ class View:
         """A claim's words for a page."""
         return self._quoted(self.said[claim])
 
-    def quoted_all(self, said: Iterable[Said], *, again: int) -> tuple[Quoted, ...]:
-        """Several, each with so many of the other places where the same mouth says it."""
-        return tuple(
-            replace(self._quoted(one), again=tuple(map(self._quoted, one.again[:again])), again_in_all=len(one.again))
-            for one in said
-        )
+    def quoted_with(self, said: Said, *, again: int) -> Quoted:
+        """A claim's words with so many of the other places where the same mouth says it."""
+        there = tuple(map(self._quoted, said.again[:again]))
+        return replace(self._quoted(said), again=there, again_in_all=len(said.again))
 
     def _quoted(self, one: Said) -> Quoted:
         return Quoted(

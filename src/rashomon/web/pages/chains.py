@@ -67,12 +67,7 @@ def chains_page(ask: Ask) -> ChainsPage:
     return ChainsPage(
         around=_voice(ask, web, around) if around else None,
         drawn=len(drawn),
-        steps=Shown(
-            items=tuple(_step(ask, web, ends) for ends in shown.items),
-            total=shown.total,
-            page=shown.page,
-            pages=shown.pages,
-        ),
+        steps=shown.each(lambda ends: _step(ask, web, ends)),
         said=_said(ask, web),
         drawing=lay_out({ends: len(web.claims[ends]) for ends in drawn}),
     )
@@ -119,9 +114,4 @@ def _said(ask: Ask, web: Web) -> Shown[Quoted] | None:
     if claims is None:
         return None
     shown = ask.page_of(claims, SAID_A_PAGE)
-    return Shown(
-        items=tuple(ask.view.quoted(claim.id) for claim in shown.items),
-        total=shown.total,
-        page=shown.page,
-        pages=shown.pages,
-    )
+    return shown.each(lambda claim: ask.view.quoted(claim.id))

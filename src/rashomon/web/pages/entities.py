@@ -91,12 +91,7 @@ def entities_page(ask: Ask) -> EntitiesPage:
         kind=kind,
         kinds=tuple(Counter(one.kind.value for one in every).most_common()),
         named=ask.text("q"),
-        entities=Shown(
-            items=tuple(_line(ask, one) for one in shown.items),
-            total=shown.total,
-            page=shown.page,
-            pages=shown.pages,
-        ),
+        entities=shown.each(lambda one: _line(ask, one)),
     )
 
 
@@ -115,12 +110,7 @@ def entity_page(ask: Ask) -> EntityPage:
             for name in (entity.name, *entity.aliases)
         ),
         reliability=decision(ask.state.held_on(Subject.RELIABILITY, (entity.id,))),
-        says=Shown(
-            items=tuple(ask.view.quoted(claim.id) for claim in says.items),
-            total=says.total,
-            page=says.page,
-            pages=says.pages,
-        ),
+        says=says.each(lambda claim: ask.view.quoted(claim.id)),
         about=tuple(ask.view.quoted(claim.id) for claim in about[:CLAIMS_A_PAGE]),
         about_in_all=len(about),
         places=tuple(_place(ask.view, one) for one in sorted(entity.mentions, key=_by_place)[:MAX_PLACES]),

@@ -55,12 +55,7 @@ def history_page(ask: Ask) -> HistoryPage:
     shown = ask.page_of(events, EVENTS_A_PAGE)
     judgements = {one.id: one for one in ask.state.judgements}
     return HistoryPage(
-        events=Shown(
-            items=tuple(_line(ask, one, judgements.get(one.on or "")) for one in shown.items),
-            total=shown.total,
-            page=shown.page,
-            pages=shown.pages,
-        ),
+        events=shown.each(lambda one: _line(ask, one, judgements.get(one.on or ""))),
         stale=len(ask.state.stale),
     )
 

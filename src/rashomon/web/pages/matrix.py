@@ -84,11 +84,9 @@ def matrix_page(ask: Ask) -> MatrixPage:
         spoken[origin] += 1
     order = sorted(speakers, key=lambda origin: -spoken[origin])
     part = ask.page_of(order, GROUPS_A_PAGE, by="rows")
-    groups = tuple(_group(ask, origin, tuple(speakers[origin]), said, shown.items) for origin in part.items)
-    columns = tuple(_column(ask, one) for one in shown.items)
     return MatrixPage(
-        columns=Shown(items=columns, total=shown.total, page=shown.page, pages=shown.pages),
-        groups=Shown(items=groups, total=part.total, page=part.page, pages=part.pages),
+        columns=shown.each(lambda question: _column(ask, question)),
+        groups=part.each(lambda origin: _group(ask, origin, tuple(speakers[origin]), said, shown.items)),
     )
 
 

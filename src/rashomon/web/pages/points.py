@@ -107,12 +107,7 @@ def points_page(ask: Ask) -> PointsPage:
         kinds=tuple(dict.fromkeys(one.kind.value for one in every)),
         contested=len(dossier.contested),
         corroborated=len(dossier.corroborated),
-        points=Shown(
-            items=tuple(card(ask.view, one, at_most=MAX_SAID) for one in shown.items),
-            total=shown.total,
-            page=shown.page,
-            pages=shown.pages,
-        ),
+        points=shown.each(lambda one: card(ask.view, one, at_most=MAX_SAID)),
     )
 
 
@@ -137,9 +132,7 @@ def point_page(ask: Ask) -> PointPage:
         account=None,
         account_label="",
         decided=decision(ask.state.held_on(Subject.POINT, (question.id,))),
-        pairs=Shown(
-            items=tuple(pair(ask, one) for one in shown.items), total=shown.total, page=shown.page, pages=shown.pages
-        ),
+        pairs=shown.each(lambda one: pair(ask, one)),
     )
 
 
@@ -149,10 +142,9 @@ def _account_page(ask: Ask, question: Question, number: int, asked: str) -> Poin
         raise NotThere(f"{asked}: the point has {len(question.sides)} accounts")
     side = question.sides[number - 1]
     shown = ask.page_of(side.said, SAID_A_PAGE)
-    said = ask.view.quoted_all(shown.items, again=SAID_A_PAGE)
     return PointPage(
         point=card(ask.view, question, at_most=0),
-        account=Shown(items=said, total=shown.total, page=shown.page, pages=shown.pages),
+        account=shown.each(lambda said: ask.view.quoted_with(said, again=SAID_A_PAGE)),
         account_label=side.label,
         decided=None,
         pairs=Shown(items=(), total=0, page=1, pages=1),
@@ -178,7 +170,7 @@ def _account(view: View, question: Question, number: int, side: Account, at_most
     return AccountCard(
         label=side.label,
         origins=tuple(Origins(id=one.id, name=one.name, why=one.why) for one in side.origins),
-        said=view.quoted_all(shown, again=MAX_AGAIN),
+        said=tuple(view.quoted_with(one, again=MAX_AGAIN) for one in shown),
         more=len(side.said) - len(shown),
         href=f"{view.point_at(question.id)}?account={number}",
     )

@@ -106,8 +106,7 @@ class ReportPage:
 def reports_page(ask: Ask) -> ReportsPage:
     """All reports."""
     shown = ask.page_of(ask.view.dossier.sources, REPORTS_A_PAGE)
-    lines = tuple(report_line(ask, one) for one in shown.items)
-    return ReportsPage(reports=Shown(items=lines, total=shown.total, page=shown.page, pages=shown.pages))
+    return ReportsPage(reports=shown.each(lambda source: report_line(ask, source)))
 
 
 def report_page(ask: Ask) -> ReportPage:

@@ -131,12 +131,7 @@ def timeline_page(ask: Ask) -> TimelinePage:
         meaning=MEANING[clock],
         ticks=tuple(TickMark(left=one.left, label=one.label) for one in clocks.ticks),
         lanes=tuple(_lane(ask, one, clocks.dated[one]) for one in Clock),
-        moments=Shown(
-            items=tuple(_row(dated, bar) for dated, bar in shown.items),
-            total=shown.total,
-            page=shown.page,
-            pages=shown.pages,
-        ),
+        moments=shown.each(lambda one: _row(*one)),
         unplaced=tuple(_row(dated, None) for dated in clocks.unplaced[clock][:MOMENTS_A_PAGE]),
     )
 

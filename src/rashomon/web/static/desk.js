@@ -34,12 +34,13 @@ function prepare() {
   for (const form of document.querySelectorAll("[data-drop]")) makeDroppable(form);
 }
 
-// After an answer the next question is read out.
-document.addEventListener("htmx:afterSettle", () => {
-  prepare();
-  const asked = document.getElementById("asked");
-  if (asked && document.querySelector("[data-review]")) asked.focus();
-});
+// After an answer the next question is read out, however the page came.
+function readOut() {
+  const asked = document.querySelector("[data-review] #asked");
+  if (asked) asked.focus();
+}
+
+document.addEventListener("htmx:afterSettle", () => { prepare(); readOut(); });
 
 // Add: dropped files go the same way as chosen ones.
 function makeDroppable(form) {
@@ -69,3 +70,4 @@ const current = document.querySelector(".top [aria-current]");
 if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 24;
 prepare();
 reveal();
+if (new URLSearchParams(location.search).has("done")) readOut();
