@@ -283,6 +283,15 @@ def test_a_case_in_a_read_only_folder_can_be_read(case: Case, monkeypatch: pytes
         assert [path.name for path in case.path.parent.iterdir()] == [case.path.name]
 
 
+def test_what_another_has_just_written_is_seen_from_a_read_only_folder(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.add_bytes(b"Six boats ran aground, Ada Lorne said.", "note.txt")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Case.open(case.path, to_write=False) as read:
+        assert len(read.ledger().reports) == 4
+
+
 def test_a_case_that_is_only_read_is_not_touched(case: Case) -> None:
     case.close()
     before = case.path.read_bytes()

@@ -93,8 +93,9 @@ def open_file(path: Path, *, to_write: bool) -> sqlite3.Connection:
 
 
 def _reading_mode(path: Path) -> str:
-    """Where nothing can be written beside the file, no log of another's writing can stand there either."""
-    return "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    """A file in a folder that cannot be written to must be read without locks, unless another's log stands beside it."""
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return "ro&immutable=1" if alone else "ro"
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
