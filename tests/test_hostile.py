@@ -7,7 +7,6 @@ import io
 import tarfile
 import time
 import tracemalloc
-import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from rashomon.errors import ReadError
 from rashomon.read import Limits, read_bytes, read_reports
 from rashomon.split import split_report
+from samples import zipped
 
 HANGS = 60  # CPU seconds: what grows with the square of its length takes minutes; no measure of speed
 STORY = "The tug Arden went aground off Pell Point on Sunday, the harbour master said."
@@ -77,14 +77,6 @@ def test_a_text_may_be_as_long_as_the_limit_and_no_longer() -> None:
         read_bytes(f"{STORY}.".encode(), "a.txt", limits=limits)
 
 
-def zip_of(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 def reasons(folder: Path, name: str, data: bytes, limits: Limits) -> list[str]:
     """Why not all of it was read."""
     (folder / name).write_bytes(data)
@@ -92,13 +84,13 @@ def reasons(folder: Path, name: str, data: bytes, limits: Limits) -> list[str]:
 
 
 BOMB = {f"{n}.txt": b"all quiet at the quay " * 20_000 + b"%d" % n for n in range(9)}
-NESTED = {f"{n}.zip": zip_of({"a.txt": b"all quiet at the quay " * 20_000 + b"%d" % n}) for n in range(9)}
+NESTED = {f"{n}.zip": zipped({"a.txt": b"all quiet at the quay " * 20_000 + b"%d" % n}) for n in range(9)}
 
 
 @pytest.mark.parametrize("members", [BOMB, NESTED], ids=["flat", "nested"])
 def test_an_archive_gives_out_no_more_than_its_size_explains(tmp_path: Path, members: dict[str, bytes]) -> None:
     limits = Limits(document_bytes=1 << 20, expansion=10)
-    told = reasons(tmp_path, "bomb.zip", zip_of(members), limits)
+    told = reasons(tmp_path, "bomb.zip", zipped(members), limits)
     assert told[-1] == "bomb.zip: expands to more than 10 times its size; the rest of it left unread"
     assert len(told) <= 3
 
@@ -111,7 +103,7 @@ def test_a_packed_file_gives_out_no_more_than_its_size_explains(tmp_path: Path) 
 
 
 def test_only_so_many_parts_are_taken_out_of_a_file(tmp_path: Path) -> None:
-    many = zip_of({f"{n}.txt": b"Note %d of the harbour office." % n for n in range(30)})
+    many = zipped({f"{n}.txt": b"Note %d of the harbour office." % n for n in range(30)})
     (tmp_path / "many.zip").write_bytes(many)
     reading = read_reports([tmp_path / "many.zip"], limits=Limits(parts=10))
     assert len(reading.reports) == 10
@@ -119,7 +111,7 @@ def test_only_so_many_parts_are_taken_out_of_a_file(tmp_path: Path) -> None:
 
 
 def test_a_zip_archive_whose_list_would_fill_the_memory_is_not_opened(tmp_path: Path) -> None:
-    many = zip_of({f"{n}.txt": b"x" for n in range(200)})
+    many = zipped({f"{n}.txt": b"x" for n in range(200)})
     assert "lists more than 10 files" in reasons(tmp_path, "many.zip", many, Limits(parts=10))[0]
 
 
@@ -178,7 +170,7 @@ def test_entities_are_neither_expanded_without_end_nor_fetched(tmp_path: Path, e
     word = f'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:body></w:document>'
     (tmp_path / "a.rss").write_text(ENTITIES + item)
     (tmp_path / "b.docx").write_bytes(
-        zip_of(
+        zipped(
             {
                 "[Content_Types].xml": b"<Types/>",
                 "word/document.xml": (ENTITIES.replace("rss [", "w:document [") + word).encode(),
@@ -214,7 +206,7 @@ def test_broken_characters_are_kept_in_count() -> None:
 
 
 def test_an_archive_that_claims_a_huge_member_gets_no_memory_for_it(tmp_path: Path) -> None:
-    data = bytearray(zip_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p xmlns:w='w'/>" * 9}))
+    data = bytearray(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:p xmlns:w='w'/>" * 9}))
     listed = data.rindex(b"PK\x01\x02")
     data[listed + 20 : listed + 24] = (3 << 30).to_bytes(4, "little")  # how many bytes it takes, packed
     tracemalloc.start()
@@ -247,7 +239,7 @@ def test_a_pdf_that_unpacks_without_end_is_left_unread(tmp_path: Path) -> None:
 def test_a_broken_list_of_members_is_named_as_that(
     tmp_path: Path, suffix: str, mark: bytes, at: int, bytes_there: bytes
 ) -> None:
-    data = zip_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", "archive/a.warc": b"WARC/1.0"})
+    data = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", "archive/a.warc": b"WARC/1.0"})
     place = data.rindex(mark) + at
     broken = data[:place] + bytes_there + data[place + len(bytes_there) :]
     (told,) = reasons(tmp_path, f"a.{suffix}", broken, Limits())
