@@ -276,3 +276,8 @@ def test_whoever_writes_around_a_reprint_says_it() -> None:
 def test_a_clubs_board_is_the_club_on_its_own_page() -> None:
     told = tell("The board demands an inquiry into the flood.", publisher="Norby Rowing Club")
     assert told.chain("an inquiry into the flood") == ["Norby Rowing Club"]
+
+
+def test_what_stands_before_another_sentence_of_a_headline_is_the_pages_own() -> None:
+    told = tell("Fire at Norby mill kills six, mayor blames thieves")
+    assert told.chain("kills six") == ["Tern Post"]

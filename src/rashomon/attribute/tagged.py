@@ -287,7 +287,8 @@ def _goes_with(text: str, piece: Span, content: Sequence[Span]) -> bool:
     """Whether a piece of the rules' is what stands on the other side of the tag: "it would fall, he said, “today”"."""
     gap = text[piece.end : content[0].start] if piece.end <= content[0].start else text[content[-1].end : piece.start]
     tag = gap.strip(' \n“”"').strip()
-    commas = tag.startswith(",") and not any(stop in tag for stop in ".!?;")
+    let_in = tag.startswith(",") and (tag.count(",") > 1 or tag.endswith(":"))
+    commas = let_in and not any(stop in tag for stop in ".!?;")
     return commas and len(tag) < MAX_TAG and piece.end - piece.start > MIN_PIECE and not overlap([piece], content)
 
 
