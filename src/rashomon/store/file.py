@@ -93,7 +93,7 @@ def open_file(path: Path, *, to_write: bool) -> sqlite3.Connection:
 
 
 def _reading_mode(path: Path) -> str:
-    """A file in a folder that cannot be written to must be read without locks, unless another's log stands beside it."""
+    """A file in a folder that cannot be written to is read without locks, unless another's log stands beside it."""
     alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
     return "ro&immutable=1" if alone else "ro"
 
