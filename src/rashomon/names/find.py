@@ -182,7 +182,7 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def _after_titles(tokens: Sequence[Token]) -> int:
-    """Where the name itself begins: after the last title ("Fire Chief Luz Ferran"), unless an institution bears it."""
+    """Where the name itself begins: after the last title ("Fire Chief Ada Borg"), unless an institution bears it."""
     if any(t.lower_ in ORGANIZATIONS for t in tokens):
         return 0
     titles = [

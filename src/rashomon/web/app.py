@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache, partial
 from importlib.resources import files
@@ -42,7 +42,6 @@ from rashomon.web.pages.reports import passages_drawn
 from rashomon.web.plain import plain
 from rashomon.web.site import PAGES, Done, Page, describe
 
-Handler = Callable[[Request], Awaitable[Response]]
 EXPORTS = {"json": (to_json, "application/json"), "html": (to_html, "text/html"), "md": (to_markdown, "text/markdown")}
 SHOWN_CHANGES, MAX_ORIGINS = 12, 10
 STATIC_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
