@@ -14,6 +14,8 @@ from rashomon.names import Atlas
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
+# Nouns that may stand for whoever did it.
+VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset(
