@@ -65,7 +65,7 @@ def times_agree(a: View, b: View) -> Finding | None:
 def says_the_same(a: View, b: View) -> Finding | None:
     """The same in the same or in other words."""
     same = a.claim.lemmas == b.claim.lemmas and a.claim.negated == b.claim.negated
-    if not same and not (could_be_one(a, b) and _shares_most(a, b)):
+    if not same and not (_shares_most(a, b) and could_be_one(a, b)):
         return None
     return _agrees(a, b, Kind.EVENT, short(a), short(b))
 

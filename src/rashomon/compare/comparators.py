@@ -58,12 +58,7 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
 
 def _is_one_of_several(view: View) -> bool:
     """Whether the claim says that there was more than one such happening: "a second boat also sank on Friday"."""
-    when = view.claim.when
-    told = [
-        a
-        for a in view.claim.arguments
-        if when is None or a.span.end <= when.span.start or when.span.end <= a.span.start
-    ]
+    told = (a for a in view.claim.arguments if not view.tells_when(a))
     beside = {word for a in told for word in a.phrase.lower().split()[:-1]}
     return bool(MORE & {*view.claim.lemmas} or FURTHER & beside)
 
@@ -241,5 +236,10 @@ def best_finding(a: View, b: View) -> Finding | None:
         return says_the_same(a, b)  # the same words of one mouth, told by two
     comparators = COMPARATORS if are_stated(a, b) else (was_not_said,)
     agreements = AGREEMENTS if are_held(a, b) else ()
-    found = [finding for compare in (*comparators, *agreements) if (finding := compare(a, b)) is not None]
-    return next((f for f in found if f.relation is Relation.CONTRADICTS), found[0] if found else None)
+    first: Finding | None = None
+    for compare in (*comparators, *agreements):
+        finding = compare(a, b)
+        if finding is not None and finding.relation is Relation.CONTRADICTS:
+            return finding
+        first = first or finding
+    return first

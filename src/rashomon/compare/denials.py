@@ -163,10 +163,8 @@ def _denies_all(nay: View, yea: View, shared: frozenset[str]) -> bool:
 
 def _narrows(argument: Argument, nay: View, yea: View) -> bool:
     """Whether it says where there was none ("from his sector"), and the other does not speak of that."""
-    when = nay.claim.when
-    timed = when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
     told = argument.role in ("subject", "object", "complement", "of") or argument.head in PRONOUNS
-    return not (timed or told) and argument.head not in yea.claim.lemmas
+    return not (told or nay.tells_when(argument)) and argument.head not in yea.claim.lemmas
 
 
 def _is_definite(argument: Argument) -> bool:

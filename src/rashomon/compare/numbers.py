@@ -7,7 +7,7 @@ from itertools import product
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import View, likeness, shared_words
-from rashomon.ledger import Argument, Kind, Quantity, Relation
+from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
@@ -86,15 +86,9 @@ def _of_other_years(a: View, b: View) -> bool:
 
 def _counted_at(view: View) -> frozenset[str]:
     """Where the claim says that so many were: "there were 40 in the hall", "40 had been on the shift"."""
-    here = (
-        a for a in view.claim.arguments if a.role in ("in", "inside", "on", "at", "aboard") and not _is_when(view, a)
-    )
-    return frozenset(a.head for a in here) if view.claim.predicate == "be" else frozenset()
-
-
-def _is_when(view: View, argument: Argument) -> bool:
-    when = view.claim.when
-    return when is not None and argument.span.start <= when.span.end and when.span.start <= argument.span.end
+    placing = (a for a in view.claim.arguments if a.role in ("in", "inside", "on", "at", "aboard"))
+    here = frozenset(a.head for a in placing if not view.tells_when(a))
+    return here if view.claim.predicate == "be" else frozenset()
 
 
 def _is_of_theme(view: View, quantity: Quantity, name: str) -> bool:

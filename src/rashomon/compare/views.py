@@ -56,6 +56,11 @@ class View:
         """The first argument in one of the roles, in their order."""
         return next((a for role in roles for a in self.claim.arguments if a.role == role), None)
 
+    def tells_when(self, argument: Argument) -> bool:
+        """Whether the argument's words are, or hold, the time that the claim tells."""
+        when = self.claim.when
+        return when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
+
     def theme(self, name: str) -> Argument | None:
         """That of which the class is said."""
         wanted = lexicon().classes[name].theme
