@@ -24,13 +24,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 from unittest import mock
 
-import numpy as np
-
 from floors import add_options, hold
 from rashomon.compare import compare_claims, thresholds
 from rashomon.export.case_json import to_dict
 from rashomon.ledger import Ledger
-from rashomon.models.pairs import FloatArray, pair_model
+from rashomon.models.pairs import Opinion, pair_model
 from rashomon.pipeline import build_ledger, conclude
 from rashomon.read import read_reports
 from scorers import find_scorer, load_scorer
@@ -53,13 +51,13 @@ class Remembered:
     """The pair model, asked of each pair once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], FloatArray] = {}
+        self._known: dict[tuple[str, str], Opinion] = {}
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """As ``PairModel.probabilities``."""
+    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        """As ``PairModel.opinions``."""
         unknown = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
-        self._known.update(zip(unknown, pair_model().probabilities(unknown), strict=True))
-        return np.array([self._known[pair] for pair in pairs], np.float32).reshape(len(pairs), 3)
+        self._known.update(zip(unknown, pair_model().opinions(unknown), strict=True))
+        return [self._known[pair] for pair in pairs]
 
 
 class Case(NamedTuple):

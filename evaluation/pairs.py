@@ -60,13 +60,13 @@ def read_pairs(path: Path) -> Iterator[Told]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         texts = read_texts((row["a"], row["b"]), row.get("published") or PUBLISHED)
-        alone = LABELS[int(model.probabilities([(row["a"], row["b"])])[0].argmax())]
+        (opinion,) = model.opinions([(row["a"], row["b"])])
         yield Told(
             a=row["a"],
             b=row["b"],
             gold=label(row["relation"]),
             kind=row.get("kind") or "of no kind",
-            called=dict(zip(WAYS, (call(texts, None), call(texts, model), alone), strict=True)),
+            called=dict(zip(WAYS, (call(texts, None), call(texts, model), opinion.label), strict=True)),
         )
 
 

@@ -23,9 +23,9 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from rashomon.compare.align import align_claims
+from rashomon.compare.align import aligned_pairs, rank_partners
 from rashomon.compare.comparators import comparable
-from rashomon.compare.views import View, view_claims
+from rashomon.compare.views import View, likeness, view_claims
 from rashomon.export.case_json import to_dict
 from rashomon.ledger import Ledger, Relation
 from rashomon.lexicon import Lexicon
@@ -83,7 +83,7 @@ def stages(folder: Path, scorer: ModuleType, tally: Counter[str]) -> Iterator[tu
 def _partners(ledger: Ledger) -> tuple[set[Pair], set[Pair]]:
     """The pairs of claims that are aligned, and those of them that come from two voices."""
     views = view_claims(ledger.claims, ledger.reports, ledger.passages)
-    pairs = [(views[i], views[j]) for i, j in align_claims(views)]
+    pairs = [(views[i], views[j]) for i, j in aligned_pairs(rank_partners(views))]
     return (
         {frozenset((a.claim.id, b.claim.id)) for a, b in pairs},
         {frozenset((a.claim.id, b.claim.id)) for a, b in pairs if comparable(a, b)},
@@ -95,8 +95,8 @@ def without(part: str | None) -> Iterator[None]:
     """The program without a part of it, within this context."""
     with ExitStack() as stack:
         if part == "alignment":
-            stack.enter_context(mock.patch("rashomon.compare.align_claims", all_pairs))
-            stack.enter_context(mock.patch(f"{__name__}.align_claims", all_pairs))
+            stack.enter_context(mock.patch("rashomon.compare.rank_partners", all_others))
+            stack.enter_context(mock.patch(f"{__name__}.rank_partners", all_others))
         if part == "lexicon":
             stack.enter_context(mock.patch.object(Lexicon, "classes_of", return_value=frozenset()))
         if part == "model":
@@ -104,9 +104,12 @@ def without(part: str | None) -> Iterator[None]:
         yield
 
 
-def all_pairs(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
-    """In place of the partners: each claim with every other."""
-    return tuple(combinations(range(len(views)), 2))
+def all_others(views: Sequence[View]) -> list[list[int]]:
+    """In place of a claim's partners: every other claim, the likest first."""
+    return [
+        sorted((other for other in range(len(views)) if other != n), key=lambda m: -likeness(views[n], views[m]))
+        for n in range(len(views))
+    ]
 
 
 def table(rows: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:

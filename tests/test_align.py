@@ -28,5 +28,5 @@ def test_no_report_crowds_out_the_others() -> None:
 
 
 def test_pairs_are_told_once_and_in_order() -> None:
-    pairs = align.align_claims(views("The lamp failed at Pell.", "The lamp at Pell failed."))
+    pairs = align.aligned_pairs(align.rank_partners(views("The lamp failed at Pell.", "The lamp at Pell failed.")))
     assert pairs == ((0, 1),)

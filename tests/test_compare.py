@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
-import numpy as np
 import pytest
 
-from rashomon.compare import compare_claims
+from rashomon.compare import Compared, compare_claims, thresholds
+from rashomon.compare.second import stand_alone
+from rashomon.compare.views import view_claims
 from rashomon.ledger import Comparison, Kind, Ledger, Relation
-from rashomon.models.pairs import FloatArray, PairModel
+from rashomon.models.pairs import Opinion
 from told import compared, lay_out
 
 CONTRADICTS, AGREES, REFINES, UPDATES = Relation.CONTRADICTS, Relation.AGREES, Relation.REFINES, Relation.UPDATES
@@ -157,20 +157,52 @@ def test_what_there_was_none_of_cannot_have_done_anything(one: str, other: str, 
 
 
 class Sure:
-    """A pair model that takes every pair for a contradiction."""
+    """A pair model that takes every pair for a contradiction about who did it."""
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        return np.tile(np.array([[0.0, 0.0, 1.0]], np.float32), (len(pairs), 1))
+    def __init__(self, chance: float = 1.0) -> None:
+        self._chance = chance
+
+    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        return [Opinion(0.0, 1.0 - self._chance, self._chance, Kind.ACTOR) for _ in pairs]
 
 
-def test_what_only_the_model_sees_is_listed_apart() -> None:
-    ledger = lay_out("Anna Keller raised the sluice gate.", "The sluice gate stayed down all night.")
-    found = compare_claims(ledger.claims, ledger.reports, ledger.passages, model=cast("PairModel", Sure()))
-    assert [(p.a, p.b) for p in found.possible] == [(ledger.claims[0].id, ledger.claims[1].id)]
+def as_seen(model: Sure, *texts: str) -> Compared:
+    ledger = lay_out(*texts)
+    return compare_claims(ledger.claims, ledger.reports, ledger.passages, entities=ledger.entities, model=model)
+
+
+def test_what_only_the_model_sees_and_is_sure_of_is_found() -> None:
+    found = as_seen(Sure(), "Anna Keller raised the sluice gate.", "The sluice gate stayed down all night.")
+    assert [(c.relation, c.kind) for c in found.comparisons] == [(CONTRADICTS, Kind.ACTOR)]
+    assert found.possible == ()
+
+
+def test_what_only_the_model_sees_and_is_less_sure_of_is_listed_apart() -> None:
+    unsure = Sure((thresholds.POSSIBLE + thresholds.OPPOSED) / 2)
+    found = as_seen(unsure, "Anna Keller raised the sluice gate.", "The sluice gate stayed down all night.")
+    assert len(found.possible) == 1
     assert not [c for c in found.comparisons if c.relation is CONTRADICTS]
 
 
 def test_same_words_are_no_possible_contradiction() -> None:
-    ledger = lay_out("Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
-    found = compare_claims(ledger.claims, ledger.reports, ledger.passages, model=cast("PairModel", Sure()))
+    found = as_seen(Sure(0.8), "Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
     assert found.possible == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "put_so"),
+    [
+        ("Anna Keller came late. She raised the gate.", "She raised", "Anna Keller raised the gate"),
+        ("Anna Keller came late and raised the gate.", "raised", "Anna Keller raised the gate"),
+        ("Anna Keller came late and was arrested.", "was", "Anna Keller was arrested"),
+        ("Peter Lang came late. He and three others were arrested.", "others", "Peter Lang and three others were"),
+        ("Anna Keller denied that she had raised the gate.", "she had", "It is not true that Anna Keller had raised"),
+        ("Anna Keller denied that she left without leave.", "she left", "It is not true that Anna Keller left without"),
+        ("Anna Keller did not raise the gate.", "Keller", "Anna Keller did not raise the gate"),
+        ("Anna Keller failed to raise the gate.", "Keller", "Anna Keller failed to raise the gate"),
+    ],
+)
+def test_what_the_model_is_asked_can_be_read_alone(text: str, words: str, put_so: str) -> None:
+    ledger = lay_out(text)
+    views = view_claims(ledger.claims, ledger.reports, ledger.passages)
+    assert any(words in view.claim.text and stand_alone(view).startswith(put_so) for view in views)

@@ -5,41 +5,43 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from rashomon.models.pairs import LABELS, WEIGHTS, PairModel, pair_model
+from rashomon.ledger import Kind
+from rashomon.models.pairs import LABELS, WEIGHTS, PairModel, opinion_of, pair_model
 
 BRIDGE = ("The bridge at Osterly fell at dawn.", "The Osterly bridge came down shortly after sunrise.")
 CLAIMS = ("Nine miners died in the pit at Harnau.", "Twenty-two miners were killed at Harnau.")
 
 
-def test_each_pair_gets_three_shares_of_one() -> None:
-    chances = pair_model().probabilities([BRIDGE, CLAIMS, ("", "Rain fell.")])
-    assert chances.shape == (3, len(LABELS))
-    assert chances.sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+def test_each_pair_gets_three_shares_of_one_and_a_kind() -> None:
+    told = pair_model().opinions([BRIDGE, CLAIMS, ("", "Rain fell.")])
+    assert len(told) == 3
+    for one in told:
+        assert one.agrees + one.neither + one.contradicts == pytest.approx(1.0, abs=1e-5)
+        assert isinstance(one.kind, Kind)
 
 
-def test_no_pairs_give_no_rows() -> None:
-    assert pair_model().probabilities([]).shape == (0, len(LABELS))
+def test_no_pairs_give_no_opinions() -> None:
+    assert pair_model().opinions([]) == []
 
 
 def test_a_pair_turned_round_gets_the_same_answer() -> None:
-    (straight,), (turned,) = (pair_model().probabilities([pair]) for pair in (CLAIMS, CLAIMS[::-1]))
-    assert np.array_equal(straight, turned)
+    assert pair_model().opinions([CLAIMS]) == pair_model().opinions([CLAIMS[::-1]])
 
 
 def test_an_answer_does_not_depend_on_what_else_is_asked() -> None:
-    alone = pair_model().probabilities([CLAIMS])[0]
-    among = pair_model().probabilities([BRIDGE, CLAIMS, ("Rain " * 200, "Snow fell.")])[1]
-    assert np.array_equal(alone, among)
+    among = pair_model().opinions([BRIDGE, CLAIMS, ("Rain " * 200, "Snow fell.")])
+    assert pair_model().opinions([CLAIMS]) == among[1:2]
 
 
-def test_thresholds_rise() -> None:
-    choice = pair_model().choice
-    reached = [each for each in (choice.veto, choice.possible, choice.sure) if each is not None]
-    assert reached == sorted(reached)
-    assert 0.0 <= reached[0] <= reached[-1] <= 1.0
+def test_an_opinion_is_kept_as_plain_values() -> None:
+    (told,) = pair_model().opinions([CLAIMS])
+    assert opinion_of(*json.loads(json.dumps(told))) == told
+
+
+def test_an_answer_does_not_depend_on_the_number_of_threads() -> None:
+    assert PairModel(threads=1).opinions([CLAIMS, BRIDGE]) == PairModel(threads=3).opinions([CLAIMS, BRIDGE])
 
 
 @pytest.mark.parametrize(
@@ -51,14 +53,20 @@ def test_thresholds_rise() -> None:
     ],
 )
 def test_clear_pairs_are_told_apart(a: str, b: str, label: str) -> None:
-    assert LABELS[pair_model().probabilities([(a, b)])[0].argmax()] == label
+    (told,) = pair_model().opinions([(a, b)])
+    assert told.label == label
+
+
+def test_a_contradiction_in_a_number_is_called_one() -> None:
+    assert pair_model().opinions([CLAIMS])[0].kind is Kind.NUMBER
 
 
 def test_outputs_in_another_order_are_put_in_ours(tmp_path: Path) -> None:
-    (tmp_path / "model.onnx").write_bytes((WEIGHTS / "model.onnx").read_bytes())
-    (tmp_path / "choice.json").write_text(json.dumps({"veto": 0.1, "order": LABELS[::-1]}))
-    own = PairModel(tmp_path).probabilities([CLAIMS])[0]
-    assert own == pytest.approx(pair_model().probabilities([CLAIMS])[0][::-1], abs=1e-5)
+    for name in ("model.onnx", "tokenizer.json"):
+        (tmp_path / name).symlink_to(WEIGHTS / name)
+    (tmp_path / "order.json").write_text(json.dumps(LABELS[::-1]))
+    (own,), (ours,) = (model.opinions([CLAIMS]) for model in (PairModel(tmp_path), pair_model()))
+    assert own[: len(LABELS)] == pytest.approx(ours[: len(LABELS)][::-1], abs=1e-5)
 
 
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:

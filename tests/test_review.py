@@ -212,8 +212,8 @@ def test_what_was_accepted_stays_when_the_program_comes_to_think_otherwise(
 ) -> None:
     one = number_comparison(case.ledger())
     case.judge(Subject.COMPARISON, Verdict.ACCEPT, [one.id])
-    monkeypatch.setattr("rashomon.compare.best_finding", lambda a, b: None)
-    monkeypatch.setattr("rashomon.compare.ask", lambda pairs, model: [])
+    monkeypatch.setattr("rashomon.store.opinions.best_finding", lambda a, b: None)
+    monkeypatch.setattr("rashomon.compare.ask", lambda *_: [])
     case.reread()
     assert [(c.a, c.b, c.kind) for c in case.ledger().comparisons] == [(one.a, one.b, one.kind)]
 

@@ -14,10 +14,11 @@ import pytest
 
 from lamp import lamp_ledger
 from rashomon import build_ledger, read_reports
+from rashomon.compare import BY_MODEL, Finding, View, best_finding
 from rashomon.errors import CaseError, CaseLocked
 from rashomon.ledger import Report, Subject, Verdict
 from rashomon.pipeline import Statements, read_one
-from rashomon.store import Case, schema
+from rashomon.store import Case, opinions, schema
 from rashomon.store.file import open_file, step
 from rashomon.store.records import columns, from_plain, from_row, to_plain, to_row
 from rashomon.store.schema import DERIVED
@@ -94,6 +95,29 @@ def test_only_what_is_new_is_worked_through(case: Case, tmp_path: Path, monkeypa
     (tmp_path / "radio.txt").write_text("Two boats ran aground off Pell Rock, pilot Ada Lorne said.")
     case.add([*write_reports(tmp_path), tmp_path / "radio.txt"])
     assert worked == ["radio.txt"]
+
+
+def test_comparators_judge_only_pairs_of_which_something_has_changed(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[tuple[str, str]] = []
+
+    def note(a: View, b: View) -> Finding | None:
+        judged.append((a.claim.id, b.claim.id))
+        return best_finding(a, b)
+
+    monkeypatch.setattr(opinions, "best_finding", note)
+    speaker = case.queue(only=Subject.SPEAKER)[0]
+    case.judge(speaker.subject, Verdict.REJECT, speaker.objects)
+    assert 0 < len(judged) < len(seen_elsewhere(case.path, "SELECT * FROM findings"))
+
+
+def test_a_new_reading_has_every_pair_judged_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opinions, "best_finding", lambda a, b: None)
+    before = [c for c in case.ledger().comparisons if not c.why.endswith(BY_MODEL)]
+    case.reread()
+    assert before
+    assert not [c for c in case.ledger().comparisons if not c.why.endswith(BY_MODEL)]
 
 
 def test_a_report_that_two_take_in_at_once_is_one(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,11 +22,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from rashomon.ledger import Kind
-from rashomon.models.pairs import LABELS, MAX_PIECES
+from rashomon.models.pairs import KINDS, LABELS, MAX_PIECES
 
 HELD_OUT = 8  # one event in so many serves to choose thresholds and is never trained on
 BATCH = 32  # pairs
 AGREES, NEITHER, CONTRADICTS = range(len(LABELS))
+PADDING = 1  # of the encoder's vocabulary
+NO_KIND = -1
 OTHER_EVENT = 0.1  # of the pairs that are neither; across events even words in common tell them apart
 NEITHER_MIX = {"compatible": 0.5, "other set": 0.33, "updates": 0.07}  # the rest are of other events
 TWICE = 2  # so many neithers to one contradiction and to one agreement in an epoch
@@ -150,6 +152,16 @@ def draw(pairs: Sequence[Pair], seed: int) -> list[Pair]:
     return [_turned(pair) if chance.random() < 0.5 else pair for pair in drawn]
 
 
+def some_of_each(pairs: Sequence[Pair], size: int) -> list[Pair]:
+    """At most so many of each label, by chance, but the same on every run."""
+    chance = random.Random(0)
+    return [
+        pair
+        for label in range(len(LABELS))
+        for pair in _some([each for each in pairs if each.label == label], size, chance)
+    ]
+
+
 def _some(pool: Sequence[Pair], size: int, chance: random.Random) -> list[Pair]:
     return chance.sample(pool, min(size, len(pool)))
 
@@ -169,6 +181,11 @@ def _turned(pair: Pair) -> Pair:
     )
 
 
+def _is_told(pair: Pair) -> bool:
+    """Whether it is a contradiction of its set's kind: one made by machine may be of another."""
+    return pair.label == CONTRADICTS and pair.by in ("accounts", "refines", "denied")
+
+
 def account_of(pairs: Iterable[Pair]) -> dict[str, int]:
     """How many pairs there are of each label, by how it is known."""
     return dict(sorted(Counter(f"{LABELS[pair.label]}, by {pair.by}" for pair in pairs).items()))
@@ -176,12 +193,12 @@ def account_of(pairs: Iterable[Pair]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Pairs as tensors: ``ids``, ``kinds`` (0 the first claim, 1 the second) and ``mask`` [b, t], ``labels`` [b]."""
+    """Pairs as tensors: ``ids`` and ``mask`` [b, t]; ``labels`` and the ``kinds`` of contradictions [b]."""
 
     ids: Tensor
-    kinds: Tensor
     mask: Tensor
     labels: Tensor
+    kinds: Tensor
 
 
 def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> list[Batch]:
@@ -192,14 +209,14 @@ def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> list[Batc
     order = sorted(range(len(pairs)), key=lambda at: len(encoded[at].ids) + chance.random() * 8)
     cut = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
     chance.shuffle(cut)
-    return [_batch([encoded[at] for at in rows], [pairs[at].label for at in rows]) for rows in cut]
+    return [_batch([encoded[at] for at in rows], [pairs[at] for at in rows]) for rows in cut]
 
 
-def _batch(encoded: Sequence[Any], labels: Sequence[int]) -> Batch:
+def _batch(encoded: Sequence[Any], pairs: Sequence[Pair]) -> Batch:
     shape = len(encoded), max(len(each.ids) for each in encoded)
-    ids, kinds, mask = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
+    ids, mask = torch.full(shape, PADDING), torch.zeros(shape, dtype=torch.long)
     for row, each in enumerate(encoded):
-        size = len(each.ids)
-        ids[row, :size], kinds[row, :size] = torch.tensor(each.ids), torch.tensor(each.type_ids)
-        mask[row, :size] = 1
-    return Batch(ids=ids, kinds=kinds, mask=mask, labels=torch.tensor(labels))
+        ids[row, : len(each.ids)] = torch.tensor(each.ids)
+        mask[row, : len(each.ids)] = 1
+    kinds = [KINDS.index(pair.kind) if pair.kind and _is_told(pair) else NO_KIND for pair in pairs]
+    return Batch(ids=ids, mask=mask, labels=torch.tensor([pair.label for pair in pairs]), kinds=torch.tensor(kinds))

@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from pairs_data import AGREES, CONTRADICTS, Pair
 
+from rashomon.ledger import Kind
+
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 NUMBERS = (
@@ -21,6 +23,7 @@ NUMBERS = (
     "nineteen twenty"
 ).split()  # "one" is too often no number
 ENDED = ".!?:\"“'‘"  # after these a capital letter makes no name
+BARE = 0.7  # of the claims lose their full stop
 WORD = re.compile(r"\w+")
 COUNTED = re.compile(rf"\b(?:\d{{1,3}}|{'|'.join(NUMBERS)})\b(?![.,:]\d)", re.IGNORECASE)
 DATED = re.compile(rf"\b(?:{'|'.join(DAYS + MONTHS)})\b")
@@ -70,6 +73,20 @@ def spelled_otherwise(pair: Pair, chance: random.Random) -> Pair | None:
     """An agreement: the first claim, and the same with its numbers in figures or in words; None where it has none."""
     changed = COUNTED.sub(lambda match: _spelled(match[0]), pair.a)
     return None if changed == pair.a else replace(pair, b=changed, label=AGREES, by="another spelling")
+
+
+def denied(pair: Pair) -> Pair | None:
+    """The pair with the first claim denied: two wordings of an answer contradict, what did neither does neither."""
+    if pair.label == CONTRADICTS or pair.by == "refines":
+        return None
+    label, kind = (CONTRADICTS, Kind.DENIAL) if pair.label == AGREES else (pair.label, pair.kind)
+    return replace(pair, a=f"It is not true that {pair.a}", label=label, kind=kind, by="denied")
+
+
+def bare(pair: Pair, chance: random.Random) -> Pair:
+    """The pair as claims stand within a sentence: most without their full stops."""
+    a, b = (text.rstrip(".") if chance.random() < BARE else text for text in (pair.a, pair.b))
+    return replace(pair, a=a, b=b)
 
 
 def _another(word: str, chance: random.Random) -> str:

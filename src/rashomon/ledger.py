@@ -319,6 +319,7 @@ class Claim:
     chain: tuple[Link, ...]
     attribution: str | None = None
     negated: bool = False
+    denied: bool = False  # from outside its words: "denied that", "no sign that"
     certainty: Certainty = Certainty.CERTAIN
     asserted: Asserted = Asserted.STATED
     when: When | None = None
@@ -380,12 +381,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Possible:
-    """A contradiction that only the pair model sees: a place to look, never a finding."""
+    """A contradiction that only the pair model sees, and of which it is not sure: a place to look, never a finding."""
 
     a: str
     b: str
     why: str
     score: float
+    kind: Kind = Kind.EVENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

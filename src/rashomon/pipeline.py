@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
-from rashomon.compare import Compared, PairReader, compare_claims
+from rashomon.compare import Comparator, Compared, PairReader, best_finding, compare_claims
 from rashomon.corrections import find_corrections
 from rashomon.editions import find_editions
 from rashomon.extract import extract_claims
@@ -117,12 +117,13 @@ def suggest(
     title: str | None = None,
     aliases: Aliases | None = None,
     model: PairReader | None = None,
+    compare_pair: Comparator = best_finding,
     revision: Revision = AS_READ,
 ) -> Ledger:
     """The dear part of the half that looks at a case as a whole: who is who, and how claims stand to one another.
 
-    ``said`` is by report id. The ledger has no origins and no points yet, and its comparisons are as the program
-    suggests them: ``conclude`` goes on from there.
+    ``said`` is by report id; ``model`` and ``compare_pair`` may remember what they said before. The ledger has no
+    origins and no points yet, and its comparisons are as the program suggests them: ``conclude`` goes on from there.
     """
     ordered = in_order(reports)
     own = [revision.statements(report, said[report.id]) for report in ordered]
@@ -140,6 +141,7 @@ def suggest(
         editions=editions,
         corrections=corrections,
         model=model,
+        compare_pair=compare_pair,
     )
     return Ledger(
         title=title or _title(ordered),

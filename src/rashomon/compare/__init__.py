@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.compare.align import align_claims
+from rashomon.compare.align import aligned_pairs, rank_partners
 from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import Pages
@@ -16,7 +16,10 @@ from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.names import draw_atlas
 
-__all__ = ["Compared", "PairReader", "compare_claims"]
+__all__ = ["BY_MODEL", "Comparator", "Compared", "Finding", "PairReader", "View", "best_finding", "compare_claims"]
+
+Comparator = Callable[[View, View], Finding | None]
+BY_MODEL = " (as the pair model reads it)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +39,35 @@ def compare_claims(
     editions: Iterable[Edition] = (),
     corrections: Iterable[Correction] = (),
     model: PairReader | None = None,
+    compare_pair: Comparator = best_finding,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What a
     page tells otherwise in a later edition, or takes back in a notice, is an update. The entities tell which place
-    lies in which. A pair model finds agreement in other words; contradictions that only it sees are listed apart.
+    lies in which. A pair model finds agreement and contradiction in other words; contradictions that only it sees and
+    of which it is less sure are listed apart. ``compare_pair`` may remember what the comparators found before.
     """
     pages = Pages(editions, corrections)
     views = view_claims(claims, reports, passages, draw_atlas(entities))
     found: list[tuple[View, View, Finding]] = []
-    open_pairs: list[tuple[View, View]] = []
-    for i, j in align_claims(views):
+    partners = rank_partners(views)
+    unjudged: set[tuple[int, int]] = set()
+    for i, j in aligned_pairs(partners):
         a, b = views[i], views[j]
         if pages.retell(a, b):
             update = pages.update(a, b)
             if update is not None:
                 found.append((a, b, update))
         elif comparable(a, b):
-            finding = best_finding(a, b)
+            finding = compare_pair(a, b)
             if finding is not None:
                 found.append((a, b, finding))
             elif are_held(a, b):
-                open_pairs.append((a, b))
+                unjudged.add((i, j))
     kept = _nearest_in_time(found)
-    seen = ask(open_pairs, model) if model is not None else []
-    kept += [(one.a, one.b, finding) for one in seen if (finding := one.agreement()) is not None]
+    seen = ask(views, partners, unjudged, model) if model is not None else []
+    kept += [(one.a, one.b, finding) for one in seen if (finding := one.finding()) is not None]
     return Compared(
         comparisons=tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id))),
         possible=tuple(
@@ -72,7 +78,13 @@ def compare_claims(
 
 def _possible(seen: Seen) -> Possible:
     why = f"{_who(seen.a)}: {short(seen.a)}; {_who(seen.b)}: {short(seen.b)}"
-    return Possible(a=seen.a.claim.id, b=seen.b.claim.id, why=why, score=round(seen.contradicts, 3))
+    return Possible(
+        a=seen.a.claim.id,
+        b=seen.b.claim.id,
+        why=why,
+        score=round(seen.opinion.contradicts, 3),
+        kind=seen.opinion.kind or Kind.EVENT,
+    )
 
 
 def _comparison(a: View, b: View, finding: Finding) -> Comparison:
@@ -84,7 +96,7 @@ def _comparison(a: View, b: View, finding: Finding) -> Comparison:
         b=b.claim.id,
         relation=finding.relation,
         kind=finding.kind,
-        why=f"{_who(a)}: {left}; {_who(b)}: {right}",
+        why=f"{_who(a)}: {left}; {_who(b)}: {right}{BY_MODEL if finding.by_model else ''}",
         score=round(min(finding.score, 1.0), 3),
     )
 

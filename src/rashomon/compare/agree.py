@@ -19,7 +19,8 @@ from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ
 
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
-TURNING = NEGATIONS | frozenset("after before until still yet already only except but without".split())
+LIMITS = frozenset("after before until still yet already only except but without".split())
+TURNING = NEGATIONS | LIMITS
 DONE_TO = ("object", "for", "to", "of", "complement", "as")
 
 
@@ -27,7 +28,7 @@ def numbers_agree(a: View, b: View) -> Finding | None:
     """The same number of one kind of thing, or one number within the bounds of the other."""
     if not may_agree(a, b):
         return None
-    pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if _count_one_thing(x, y)]
+    pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if count_one_thing(x, y)]
     if any(numbers_differ(x, y) for x, y in pairs) or not _are_tied(a, b):
         return None
     equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
@@ -39,7 +40,8 @@ def numbers_agree(a: View, b: View) -> Finding | None:
     return _refines(a, b, Kind.NUMBER, x.text, y.text, swapped=_is_narrower(x, y))
 
 
-def _count_one_thing(x: Quantity, y: Quantity) -> bool:
+def count_one_thing(x: Quantity, y: Quantity) -> bool:
+    """Whether both are numbers of one kind of thing; people count as one, whatever they are called."""
     people = all(unit in PEOPLE or unit in BODIES for unit in (x.unit, y.unit))
     return x.unit is not None and (people or same_unit(x, y))
 
@@ -99,10 +101,14 @@ def _denied(view: View) -> tuple[bool, bool]:
 
 
 def could_be_one(a: View, b: View) -> bool:
-    """Whether the two can be one statement in other words: no class, no figure and no small word tells them apart."""
-    if lexicon().opposition(a.classes, b.classes) is not None:
-        return False
-    return may_agree(a, b) and not _turns_on_small_words(a, b) and not _quantities_clash(a, b)
+    """Whether the two can be one statement in like words: no party, no figure and no small word tells them apart."""
+    return may_agree(a, b) and not _turns_on_small_words(a, b) and could_be_told_otherwise(a, b)
+
+
+def could_be_told_otherwise(a: View, b: View) -> bool:
+    """Whether the two can be one statement in other words: one may deny what the other says in words of its own."""
+    x, y = ({*view.claim.lemmas} & LIMITS for view in (a, b))
+    return x == y and lexicon().opposition(a.classes, b.classes) is None and not _quantities_clash(a, b)
 
 
 def _turns_on_small_words(a: View, b: View) -> bool:

@@ -16,9 +16,8 @@ OF_CLASS = 2.0  # what a shared class weighs beside a shared word, which is one:
 OF_ENTITY = 0.5  # one spoken of in both is often named in both, and so is counted as a word too
 
 
-def align_claims(views: Sequence[View]) -> tuple[tuple[int, int], ...]:
-    """Pairs of indices (i < j) of which one is among the other's best partners."""
-    partners = rank_partners(views)
+def aligned_pairs(partners: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    """The pairs of indices (i < j) of each claim with each of its partners."""
     return tuple(sorted({(min(n, other), max(n, other)) for n, own in enumerate(partners) for other in own}))
 
 
@@ -33,15 +32,17 @@ def rank_partners(views: Sequence[View]) -> list[list[int]]:
         for key in keys:
             postings[key].append(n)
     total = len(views) + 1
-    rarity = {key: math.log(total / len(found)) + 0.05 for key, found in postings.items() if len(found) <= MAX_POSTING}
+    weight_of = {
+        key: math.log(total / len(found)) + 0.05 for key, found in postings.items() if len(found) <= MAX_POSTING
+    }
     reports = [view.claim.report for view in views]
     share = max(EACH, math.ceil(PARTNERS / max(1, len(set(reports)) - 1)))
     ranked = []
     for n, keys in enumerate(keyed):
         scores: dict[int, float] = defaultdict(float)
         for key, weight in keys.items():
-            for other in postings[key] if key in rarity else ():
-                scores[other] += weight * rarity[key]
+            for other in postings[key] if key in weight_of else ():
+                scores[other] += weight * weight_of[key]
         scores.pop(n, None)
         ranked.append(_shared_out(sorted(scores, key=lambda o: (-scores[o], o)), reports, share))
     return ranked

@@ -106,7 +106,7 @@ def _same_happening(a: View, b: View) -> bool:
         return False
     if shared and all("T" in (view.claim.when.edtf or "") for view in (a, b) if view.claim.when):
         said_of = [(a.theme(name), b.theme(name)) for name in shared]
-        apart = any(x is not None and y is not None and _are_two(x, y) for x, y in said_of)
+        apart = any(x is not None and y is not None and are_two(x, y) for x, y in said_of)
         return not apart and not parties_differ(a, b)  # one happening of a kind is enough to set the clock by
     themes = [same_argument(a.theme(name), b.theme(name)) for name in shared] or [
         same_argument(a.argument("object", "subject"), b.argument("object", "subject"))
@@ -116,7 +116,7 @@ def _same_happening(a: View, b: View) -> bool:
     if any(same is False for same in themes):
         return False
     objects = a.argument("object"), b.argument("object")
-    apart = objects[0] is not None and objects[1] is not None and _are_two(objects[0], objects[1])
+    apart = objects[0] is not None and objects[1] is not None and are_two(objects[0], objects[1])
     return (predicate and not apart and shared_words(a, b) >= 1) or (
         likeness(a, b) > thresholds.ONE_HAPPENING and shared_words(a, b) >= 2
     )
@@ -176,13 +176,13 @@ def doers_differ(a: View, b: View) -> Finding | None:
     x, y = a.argument("subject"), b.argument("subject")
     if x is None or y is None or same_argument(a.argument("object"), b.argument("object")) is not True:
         return None
-    if not (x.agent or y.agent) or not _are_two(x, y):
+    if not (x.agent or y.agent) or not are_two(x, y):
         return None  # only where the words stress who did it
     score = 0.5 + 0.3 * likeness(a, b)
     return Finding(relation=Relation.CONTRADICTS, kind=Kind.ACTOR, score=score, left=x.phrase, right=y.phrase)
 
 
-def _are_two(x: Argument, y: Argument) -> bool:
+def are_two(x: Argument, y: Argument) -> bool:
     """Whether two doers are told apart by their names, or by nouns that no one bears at once."""
     same = same_argument(x, y)
     if same is not None or {x.head, y.head} & VAGUE or PRONOUNS & {x.head, y.head} or called_alike(x.head, y.head):

@@ -17,3 +17,4 @@ class Finding:
     left: str
     right: str
     swapped: bool = False  # the right claim is the earlier or vaguer one
+    by_model: bool = False  # the pair model saw it, and no comparator

@@ -1,68 +1,130 @@
-"""The pair model's second opinion on pairs in which the comparators see nothing: agreement in other words, and where to
-look for contradictions.
+"""The pair model's opinion of pairs in which the comparators see nothing: agreement and contradiction in other words.
 
-Contradictions that only it sees are listed apart: even where it is surest, too few are some. It was tried as a veto on
-what the comparators find, and left out: at any threshold it would have dropped as many true contradictions as false
-ones or more (docs/evaluation.md).
+What it is asked is put so that it can be read alone. What it is sure of is taken for found where the speakers, the
+figures and the words that both have do not stand against it; contradictions of which it is less sure are listed apart.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rashomon.compare import thresholds
-from rashomon.compare.agree import could_be_one
+from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
+from rashomon.compare.comparators import are_two
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_stated, occasions_differ
-from rashomon.compare.views import View, likeness, short
-from rashomon.ledger import Kind, Relation
+from rashomon.compare.views import PRONOUNS, View, likeness, short
+from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
+from rashomon.quantities import numbers_differ
 
 if TYPE_CHECKING:
-    from rashomon.models.pairs import FloatArray
+    from rashomon.models.pairs import Opinion
+
+ASKED_EACH = 3  # partners of one claim that the model is asked of, the best aligned first
+MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
+STANDING_IN = frozenset("he she him".split())
+FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
+PASSIVE = frozenset("is are was were been be being".split())
 
 
 class PairReader(Protocol):
     """What says how two texts stand to one another: the pair model, or what remembers its answers."""
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """As ``PairModel.probabilities``."""
-
-
-ASKED_EACH = 2  # partners of one claim that the model is asked of: the likest first; it reads some 100 pairs a second
+    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        """As ``PairModel.opinions``."""
 
 
 class Seen(NamedTuple):
-    """What the model says of a pair in which the comparators see nothing: how likely it agrees, or contradicts."""
+    """What the model says of a pair in which the comparators see nothing."""
 
     a: View
     b: View
-    agrees: float
-    contradicts: float
+    opinion: Opinion
+
+    def finding(self) -> Finding | None:
+        """That both say the same in other words, or cannot both be true."""
+        if self.opinion.agrees >= thresholds.AGREED and could_be_told_otherwise(self.a, self.b):
+            return self._found(Relation.AGREES, Kind.EVENT, self.opinion.agrees)
+        if self.opinion.contradicts >= thresholds.OPPOSED and self._may_oppose():
+            return self._found(Relation.CONTRADICTS, self.opinion.kind or Kind.EVENT, self.opinion.contradicts)
+        return None
 
     def is_possible(self) -> bool:
         """Whether it is listed as a possible contradiction."""
+        return thresholds.POSSIBLE <= self.opinion.contradicts < thresholds.OPPOSED and self._may_oppose()
+
+    def _may_oppose(self) -> bool:
+        one_mouth = self.a.speaker and self.a.speaker == self.b.speaker
         apart = self.a.claim.negated != self.b.claim.negated or not _says_the_same(self.a, self.b)
-        return self.contradicts >= thresholds.POSSIBLE and apart and are_stated(self.a, self.b)
+        told = self.opinion.kind is Kind.NUMBER or (_tells_a_deed(self.a.claim) and _tells_a_deed(self.b.claim))
+        return apart and told and not one_mouth and are_stated(self.a, self.b) and self._values_may_differ()
 
-    def agreement(self) -> Finding | None:
-        """That both say the same in other words, where words in common bear the model out."""
-        if (
-            self.agrees < thresholds.AGREED
-            or likeness(self.a, self.b) < thresholds.BORNE_OUT
-            or not could_be_one(self.a, self.b)
-        ):
-            return None
-        left, right = short(self.a), short(self.b)
-        return Finding(relation=Relation.AGREES, kind=Kind.EVENT, score=self.agrees, left=left, right=right)
+    def _values_may_differ(self) -> bool:
+        """Whether, should they differ in a number, two figures do exclude one another; in a time, that is told once.
+
+        And in a state, that it can be of one thing.
+        """
+        a, b = self.a.claim, self.b.claim
+        if self.opinion.kind is Kind.NUMBER:
+            of_two = self.a.core and self.b.core and not self.a.core & self.b.core  # the killed, and the hurt
+            return not of_two and any(
+                _are_of_one_thing(x, y) and numbers_differ(x, y) for x, y in product(a.quantities, b.quantities)
+            )
+        if self.opinion.kind is Kind.STATUS:
+            return not _are_two_things(_party(a), _party(b))
+        return self.opinion.kind is not Kind.DATE or a.when is None or b.when is None  # two that exclude are not asked
+
+    def _found(self, relation: Relation, kind: Kind, score: float) -> Finding:
+        return Finding(
+            relation=relation, kind=kind, score=score, left=short(self.a), right=short(self.b), by_model=True
+        )
 
 
-def ask(pairs: Iterable[tuple[View, View]], model: PairReader) -> list[Seen]:
-    """What the model says of the likest of the pairs, which are those not judged yet."""
-    asked = [(a, b) for a, b in _likest(pairs) if a.claim.arguments and b.claim.arguments]  # fragments mislead it
-    chances = model.probabilities([(a.claim.text, b.claim.text) for a, b in asked])
-    return [Seen(a, b, float(row[0]), float(row[2])) for (a, b), row in zip(asked, chances, strict=True)]
+def ask(
+    views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]], model: PairReader
+) -> list[Seen]:
+    """What the model says of the best aligned of the pairs of indices that nothing is found of."""
+    asked = _foremost(views, partners, unjudged)
+    opinions = model.opinions([(stand_alone(views[i]), stand_alone(views[j])) for i, j in asked])
+    return [Seen(views[i], views[j], opinion) for (i, j), opinion in zip(asked, opinions, strict=True)]
+
+
+def stand_alone(view: View) -> str:
+    """The claim in words that can be read alone: who is meant by "he", who did it, and that it is denied."""
+    claim = view.claim
+    words = " ".join(" ".join(_with_names(view)).split())
+    party = _party(claim)
+    if party is not None and party.name and not any(start <= party.span.start < end for start, end in claim.spans):
+        words = f"{party.name} {words}"
+    return f"It is not true that {words}" if claim.denied else words
+
+
+def _with_names(view: View) -> Iterator[str]:
+    """The claim's stretches with the name of whoever a pronoun stands for in its place."""
+    stands_for = {a.span.start: a for a in view.claim.arguments if a.name and a.phrase.lower() in STANDING_IN}
+    for start, end in view.claim.spans:
+        text = view.report.text[start:end]
+        for at, a in sorted(stands_for.items(), reverse=True):
+            if start <= at < end:
+                text = f"{text[: at - start]}{a.name}{text[at - start + len(a.phrase) :]}"
+        yield text
+
+
+def _party(claim: Claim) -> Argument | None:
+    """Of whom or what it is told: the subject, of a passive as well."""
+    told = {a.role: a for a in reversed(claim.arguments)}
+    return told.get("subject") or (told.get("object") if PASSIVE & {*claim.verb} else None)
+
+
+def _tells_a_deed(claim: Claim) -> bool:
+    """Whether the verb is among its words, and not only "I" or "nobody" takes part: "I think so" tells of none."""
+    return claim.verb[-1].lower() in claim.text.lower() and any(a.head not in FACELESS for a in claim.arguments)
+
+
+def _are_two_things(x: Argument | None, y: Argument | None) -> bool:
+    return x is not None and y is not None and not x.entity and not y.entity and are_two(x, y)
 
 
 def _says_the_same(a: View, b: View) -> bool:
@@ -71,15 +133,27 @@ def _says_the_same(a: View, b: View) -> bool:
     return likeness(a, b) >= thresholds.TOO_LIKE or bool(figures)
 
 
-def _likest(pairs: Iterable[tuple[View, View]]) -> list[tuple[View, View]]:
-    """The few likest partners of each claim."""
-    by_claim: Mapping[str, list[tuple[float, str, str]]] = defaultdict(list)
-    views: dict[tuple[str, str], tuple[View, View]] = {}
-    for a, b in pairs:
-        alike = likeness(a, b)
-        if alike >= thresholds.ASKED and not occasions_differ(a, b):
-            views[a.claim.id, b.claim.id] = (a, b)
-            for view in (a, b):
-                by_claim[view.claim.id].append((-alike, a.claim.id, b.claim.id))
-    chosen = {(a, b) for ranked in by_claim.values() for _, a, b in sorted(ranked)[:ASKED_EACH]}
-    return [views[key] for key in sorted(chosen)]
+def _are_of_one_thing(x: Quantity, y: Quantity) -> bool:
+    return x.unit is None or y.unit is None or count_one_thing(x, y)
+
+
+def _foremost(
+    views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pairs that are the first few of either claim's, those that stand first with one before those further down.
+
+    Where there are too many, chance decides among those that stand alike, the same chance every time.
+    """
+    rank: dict[tuple[int, int], int] = {}
+    for n, own in enumerate(partners):
+        pairs = [(min(n, other), max(n, other)) for other in own]
+        told = [(i, j) for i, j in pairs if (i, j) in unjudged and _can_be_read(views[i], views[j])]
+        for place, pair in enumerate(told[:ASKED_EACH]):
+            rank[pair] = min(place, rank.get(pair, place))
+    first = sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
+    return sorted(first[:MOST_ASKED])
+
+
+def _can_be_read(a: View, b: View) -> bool:
+    """Whether both are more than fragments, which mislead the model, and can be of one occasion."""
+    return all(view.claim.verb and view.claim.arguments for view in (a, b)) and not occasions_differ(a, b)

@@ -18,8 +18,7 @@ DENIED_OF_ONE = 0.2  # where both speak of the same one
 TOLD_AGAIN = 0.5  # share of what was never said that somebody is quoted with
 
 # The pair model.
-ASKED = 0.15  # likeness from which on it is asked at all
-AGREED = 0.85  # chance; on the six cases and the first two pages 23 of 47 such pairs are in the keys, 1 is opposed
-BORNE_OUT = 0.25  # likeness that must bear out such a chance
-POSSIBLE = 0.7  # chance; on the six cases 27 of 62 such pairs are contradictions: a place to look
+AGREED = 0.85  # chance
+OPPOSED = 0.8  # chance
+POSSIBLE = 0.6  # chance
 TOO_LIKE = 0.6  # claims as like as this, of one polarity, do not contradict one another whatever the model says

@@ -34,6 +34,7 @@ ELSEWHEN = frozenset(
 
 
 NOWHERE = Atlas()
+LARGE = 64  # claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +71,18 @@ class View:
 def view_claims(
     claims: Sequence[Claim], reports: Iterable[Report], passages: Iterable[Passage], atlas: Atlas = NOWHERE
 ) -> tuple[View, ...]:
-    """The claims' views, in their order; a word weighs the more the fewer claims of the case have it (idf)."""
+    """The claims' views, in their order; a word weighs the more the fewer claims of the case have it (``rarity``)."""
     by_report = {report.id: report for report in reports}
     dated = {passage.id: passage.dated for passage in passages}
     words = [
         dict.fromkeys(lemma for lemma in claim.lemmas if lemma not in LIGHT and len(lemma) > 1) for claim in claims
     ]
     frequency = Counter(word for own in words for word in own)
-    total = len(claims) + 1
     days = [dated[claim.passage] or by_report[claim.report].published for claim in claims]
     return tuple(
         View(
             claim=claim,
-            weights={word: math.log(total / frequency[word]) + 0.1 for word in own},
+            weights={word: rarity(frequency[word], len(claims)) for word in own},
             classes=lexicon().classes_of(claim.lemmas, predicate=claim.predicate),
             core=_core(claim),
             about=frozenset(claim.about),
@@ -95,6 +95,16 @@ def view_claims(
         )
         for claim, own, said in zip(claims, words, days, strict=True)
     )
+
+
+def rarity(found: int, total: int) -> float:
+    """How much it says that something is found in so many of all claims: idf, but in larger cases in powers of two.
+
+    In steps, so that one more report changes what few words weigh, and with it few findings.
+    """
+    if total < LARGE:
+        return math.log((total + 1) / found) + 0.1
+    return math.log(2) * (total.bit_length() - found.bit_length()) + 0.1
 
 
 def _is_apart(claim: Claim) -> bool:

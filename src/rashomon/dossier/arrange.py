@@ -37,7 +37,7 @@ from rashomon.ledger import (
 )
 
 NOBODY = "nobody named"
-POSSIBLE = "Possible: pairs that only a model takes for contradictions"
+POSSIBLE = "Possible: pairs that only a model takes for contradictions, and is not sure of"
 _SHOWN_BY = {Status.CONTESTED: (Relation.CONTRADICTS,), Status.CORROBORATED: (Relation.AGREES, Relation.REFINES)}
 
 
@@ -198,7 +198,7 @@ class Dossier:
     corroborated: tuple[Question, ...]
     updates: tuple[Series, ...]
     refinements: tuple[Series, ...]
-    possible: tuple[Series, ...]  # pairs that only the pair model takes for contradictions
+    possible: tuple[Series, ...]  # pairs that only the pair model takes for contradictions, not surely enough
     single: tuple[Speaker, ...]
     timeline: tuple[Moment, ...]
     unplaced: tuple[Moment, ...]  # times told of that no calendar places

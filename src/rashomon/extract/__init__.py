@@ -136,6 +136,7 @@ class _Extractor:
             chain=_with_stance(chain, self._stance(clause, paragraph, negated)),
             attribution=clause.owner.id if clause.owner else None,
             negated=negated,
+            denied=rejected or (frame.is_unproven(clause.head) and clause.head.head not in clause.tokens),
             certainty=self._certainty(clause),
             asserted=self._asserted(clause),
             when=_most_telling(inside),

@@ -149,7 +149,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
         count += any(c.dep_ == "neg" and negates(c) for c in step.children)
         step = next(c for c in step.children if c.dep_ == "xcomp")
-    count += any(_is_never(c) for c in verb.children) + _is_unproven(head)
+    count += any(_is_never(c) for c in verb.children) + is_unproven(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     count += any(negates(t) for t in near if t != verb and t in tokens)
     said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
@@ -157,7 +157,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     return count % 2 == 1
 
 
-def _is_unproven(head: Token) -> bool:
+def is_unproven(head: Token) -> bool:
     """Whether the clause hangs on the want of evidence for it: "there is no sign that he fled"."""
     noun = head.head
     return (

@@ -89,6 +89,11 @@ class Atlas:
         lead = self._lead(name)
         return self.countries.get(lead) or countries_of(name)
 
+    def entry(self, name: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """All that is known of a name: whose it is, what that lies in, and in which countries it may lie."""
+        lead = self._lead(name)
+        return lead, tuple(sorted(self.above.get(lead, ()))), tuple(sorted(self.countries.get(lead, ())))
+
     def _is_country_of(self, one: str, other: str) -> bool:
         country = gazetteer().countries.get(words_of(other))
         itself = gazetteer().countries.get(words_of(one)) == country

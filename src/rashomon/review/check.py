@@ -141,5 +141,5 @@ def current_value(ledger: Ledger, subject: Subject, anchors: tuple[Anchor, ...])
     found = next((c for c in ledger.comparisons if {c.a, c.b} == both), None)
     if found is not None:
         return f"{found.relation.value}/{found.kind.value}"
-    possible = any({one.a, one.b} == both for one in ledger.possible)
-    return f"{Relation.CONTRADICTS.value}/{Kind.EVENT.value}" if possible else None  # the pair model names no kind
+    possible = next((one for one in ledger.possible if {one.a, one.b} == both), None)
+    return f"{Relation.CONTRADICTS.value}/{possible.kind.value}" if possible else None

@@ -3,7 +3,7 @@
 case      what one can do with a case            file     opened, written in whole steps, errors in words
 schema    its tables, and how old files follow   records  a record as a row and back, read off the dataclass
 tables    records in and out of their tables     search   words found in the reports
-opinions  the pair model's answers, kept         outcomes what came of a step
+opinions  what was found of pairs, kept          outcomes what came of a step
 intake    reports with their bytes               soundness  what is wrong with a file
 """
 

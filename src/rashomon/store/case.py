@@ -33,7 +33,7 @@ from rashomon.review.check import GRADED, current_value
 from rashomon.review.judged import EARLY
 from rashomon.store.file import create, open_file, snapshot, step, sweep, told
 from rashomon.store.intake import buried, read_anew, stream_documents, told_outside
-from rashomon.store.opinions import Remembered
+from rashomon.store.opinions import RememberedFindings, RememberedModel, forget_answers
 from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
 from rashomon.store.records import from_plain, to_plain
 from rashomon.store.schema import DERIVED
@@ -312,6 +312,7 @@ class Case:
                 with self._step("reread", report.id, {"made_by": MADE_BY}, author):
                     self._db.execute("DELETE FROM words WHERE report = ?", (report.id,))
                     self._keep_reading(report, read_one(report))
+                    forget_answers(self._db)
         return self.settle(progress=progress)
 
     # Judging
@@ -565,11 +566,14 @@ class Case:
         return ledger, changes
 
     def _suggest(self, judged: Judged) -> Ledger:
-        opinions = Remembered(self._db)
+        model, findings = RememberedModel(self._db), RememberedFindings(self._db)
         reports, said = self._readings()
         unread = load_all(self._db, "unread", Unread)
-        ledger = suggest(reports, said, unread=unread, title=self.title, model=opinions, revision=judged)
-        opinions.keep()
+        ledger = suggest(
+            reports, said, unread=unread, title=self.title, model=model, compare_pair=findings, revision=judged
+        )
+        model.keep()
+        findings.keep()
         save_all(self._db, "suggested_comparisons", ledger.comparisons)
         save_all(self._db, "suggested_possible", ledger.possible)
         return ledger

@@ -1,42 +1,100 @@
-"""The pair model's answers, kept: it reads some hundred pairs a second, and a case asks it the same ones again."""
+"""What was found of pairs of claims, kept: a case asks again of the same ones whenever it has grown."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rashomon import __version__
-from rashomon.ledger import digest
+from rashomon.compare import Finding, View, best_finding
+from rashomon.ledger import Kind, Relation, digest
 
 if TYPE_CHECKING:
-    from rashomon.models.pairs import FloatArray
+    from rashomon.models.pairs import Opinion
+
+TABLES = ("opinions", "findings")
 
 
-class Remembered:
-    """Asks the pair model only what it has not been asked; loads it only if there is something to ask."""
+class Memo:
+    """A table of answers, as JSON, by a digest of what was asked."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._known = {row["pair"]: row["chances"] for row in db.execute("SELECT pair, chances FROM opinions")}
+    def __init__(self, db: sqlite3.Connection, table: str) -> None:
+        self._db, self._table = db, table
+        self._kept = {row["pair"]: row["value"] for row in db.execute(f"SELECT pair, value FROM {table}")}
         self._asked: dict[str, str] = {}
 
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """As ``PairModel.probabilities``."""
-        import numpy as np
+    def answer(self, key: str) -> str | None:
+        """The answer, None where it is not known; what is asked for will be kept."""
+        known = self._asked.get(key) or self._kept.get(key)
+        if known is not None:
+            self._asked[key] = known
+        return known
 
-        from rashomon.models.pairs import LABELS, pair_model
-
-        keys = [digest("opinion", __version__, *pair) for pair in pairs]
-        new = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in self._known}
-        if new:
-            rows = pair_model().probabilities(list(new.values()))
-            self._known.update({key: json.dumps(row.tolist()) for key, row in zip(new, rows, strict=True)})
-        self._asked.update({key: self._known[key] for key in keys})
-        return np.array([json.loads(self._known[key]) for key in keys], np.float32).reshape(len(keys), len(LABELS))
+    def note(self, key: str, answer: object) -> None:
+        """Take an answer in."""
+        self._asked[key] = json.dumps(answer)
 
     def keep(self) -> None:
         """Write down the answers that this work has asked for, and no others."""
-        self._db.execute("DELETE FROM opinions")
-        self._db.executemany("INSERT INTO opinions VALUES (?, ?)", self._asked.items())
+        gone = [(key,) for key in self._kept.keys() - self._asked.keys()]
+        new = [(key, self._asked[key]) for key in self._asked.keys() - self._kept.keys()]
+        self._db.executemany(f"DELETE FROM {self._table} WHERE pair = ?", gone)
+        self._db.executemany(f"INSERT INTO {self._table} VALUES (?, ?)", new)
+
+
+class RememberedModel(Memo):
+    """Asks the pair model only what it has not been asked; loads it only if there is something to ask."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__(db, "opinions")
+
+    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        """As ``PairModel.opinions``."""
+        from rashomon.models.pairs import fitted, opinion_of, pair_model
+
+        keys = [digest("opinion", __version__, fitted(), *pair) for pair in pairs]
+        new = {key: pair for key, pair in zip(keys, pairs, strict=True) if self.answer(key) is None}
+        if new:
+            for key, opinion in zip(new, pair_model().opinions(list(new.values())), strict=True):
+                self.note(key, opinion)
+        return [opinion_of(*json.loads(self._asked[key])) for key in keys]
+
+
+class RememberedFindings(Memo):
+    """Has the comparators judge a pair only where they have not judged it as it is now."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__(db, "findings")
+        self._digests: dict[str, str] = {}
+
+    def __call__(self, a: View, b: View) -> Finding | None:
+        key = self._digest(a) + self._digest(b)
+        known = self.answer(key)
+        if known is not None:
+            return None if known == "null" else _finding(**json.loads(known))
+        finding = best_finding(a, b)
+        self.note(key, finding and asdict(finding))
+        return finding
+
+    def _digest(self, view: View) -> str:
+        """Of all that comparators look at in a view."""
+        if view.claim.id not in self._digests:
+            places = [mention.name for mention in view.claim.mentions]
+            names = [a.name for a in view.claim.arguments if a.name]
+            entries = [view.atlas.entry(name) for name in (*places, *names)]
+            seen = (view.claim, view.weights, view.speaker, view.dated, view.background, entries)
+            self._digests[view.claim.id] = digest("view", __version__, *map(repr, seen))
+        return self._digests[view.claim.id]
+
+
+def forget_answers(db: sqlite3.Connection) -> None:
+    """Have every pair judged anew."""
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table}")
+
+
+def _finding(*, relation: str, kind: str, **rest: object) -> Finding:
+    return Finding(relation=Relation(relation), kind=Kind(kind), **rest)  # type: ignore[arg-type]  # as it was kept

@@ -51,7 +51,13 @@ def create_tables(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables,)
+def keep_findings(db: sqlite3.Connection) -> None:
+    """Room for what the comparators found, beside the pair model's opinions."""
+    db.execute("ALTER TABLE opinions RENAME COLUMN chances TO value")
+    db.execute("CREATE TABLE findings (pair TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, keep_findings)
 
 
 def migrate(db: sqlite3.Connection) -> None:
