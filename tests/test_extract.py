@@ -92,6 +92,7 @@ def test_negation(text: str, negated: bool) -> None:
         ("The dam broke at noon.", Asserted.STATED),
         ("If the dam breaks, the village will drown.", Asserted.CONDITIONAL),
         ("The dam would break in a storm.", Asserted.CONDITIONAL),
+        ("Anna Keller never meant to imply that the dam broke at noon.", Asserted.CONDITIONAL),
         ("The village hopes the dam breaks.", Asserted.WISH),
         ("The union demanded a higher dam.", Asserted.WISH),
         ("The village wants to break the dam.", Asserted.WISH),

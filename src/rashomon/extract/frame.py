@@ -24,6 +24,7 @@ OUGHT = frozenset(("should", "ought", "must"))
 # Verbs that bid somebody to do what nobody says was done.
 BIDDING = frozenset("ask call urge request order tell require instruct encourage invite".split())
 # Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
+HINTING = frozenset("imply insinuate hint suggest".split())
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
@@ -157,6 +158,15 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     return count % 2 == 1
 
 
+def _is_disowned(head: Token) -> bool:
+    """Whether it is what somebody did not mean to say: "I never meant to imply that he lied" leaves it open."""
+    hint = head.head
+    if head.dep_ != "ccomp" or hint.lemma_.lower() not in HINTING:
+        return False
+    told = [hint, hint.head] if hint.dep_ == "xcomp" else [hint]
+    return any(c.dep_ == "neg" and negates(c) for verb in told for c in verb.children)
+
+
 def is_unproven(head: Token) -> bool:
     """Whether the clause hangs on the want of evidence for it: "there is no sign that he fled"."""
     noun = head.head
@@ -218,6 +228,8 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
         return Asserted.WISH
     if (auxiliaries & OUGHT and "have" not in auxiliaries) or _is_needed(head):
         return Asserted.WISH  # what should be is not said to be
+    if _is_disowned(head):
+        return Asserted.CONDITIONAL
     if any(c.lower_ == "ever" for v in (head, verb) for c in v.children) and not is_negated(head, tokens):
         return Asserted.CONDITIONAL  # no sign that he ever came: outside a denial "ever" leaves it open
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children) and tokens[0].i >= head.left_edge.i:
