@@ -22,7 +22,7 @@ from rashomon.quantities import numbers_differ
 if TYPE_CHECKING:
     from rashomon.models.pairs import Opinion
 
-ASKED_EACH = 3  # partners of one claim that the model is asked of, the best aligned first
+ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
 MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
 STANDING_IN = frozenset("he she him".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())

@@ -64,6 +64,9 @@ class PairModel:
 
         options = SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.add_session_config_entry(
+            "session.intra_op.allow_spinning", "0"
+        )  # threads that wait leave the core alone
         network = (folder / "model.onnx").read_bytes()
         self._session: Any = InferenceSession(network, options, providers=["CPUExecutionProvider"])
         self._inputs = [each.name for each in self._session.get_inputs()]
