@@ -18,7 +18,7 @@ DENIED_OF_ONE = 0.2  # where both speak of the same one
 TOLD_AGAIN = 0.5  # share of what was never said that somebody is quoted with
 
 # The pair model.
-AGREED = 0.85  # chance; 28 of 50 such pairs are in those keys, 2 are opposed
-OPPOSED = 0.75  # chance; with three partners asked 28 of 34 such pairs on the six cases and the first pages are contradictions
+AGREED = 0.85  # chance; 28 of 50 such pairs are in the keys, 2 are opposed
+OPPOSED = 0.75  # chance; asked of three partners, 28 of 34 such pairs on the cases are contradictions
 POSSIBLE = 0.4  # chance: a place to look
 TOO_LIKE = 0.6  # claims as like as this, of one polarity, do not contradict one another whatever the model says
