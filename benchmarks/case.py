@@ -25,7 +25,6 @@ PEOPLE = "Ines Vall|Oto Brandt|Ada Lorne|Ruben Skog|Mara Tessel|Piet Hollar|the 
 )
 PLACES = "Pell Rock|Elm Haven|the North Quay|Gull Island|the old mill|Marsh Lock".split("|")
 DAYS = "on Monday|on Tuesday night|at dawn|on 7 June|last week|shortly after midnight".split("|")
-# What the reports have in common …
 DEEDS = (
     "{n} boats ran aground off {place} {day}",
     "the lamp at {place} went out {day}",
@@ -42,18 +41,6 @@ DEEDS = (
     "a storm was the cause of it",
     "{other} knew of the broken cable {day}",
 )
-# … and what each has of its own: as many comparisons to a claim as between real articles on one event.
-ALONE = 0.9
-THINGS = (
-    "crane barge chapel kitchen ladder orchestra bakery tunnel nursery printer vineyard greenhouse archive stable "
-    "piano tannery quarry library brewery sawmill museum gallery cinema canteen fountain balcony cellar laundry garage "
-    "attic orchard workshop theatre pharmacy cloister market tavern terrace granary forge"
-).split()
-FATES = (
-    "sold|painted|measured|insured|photographed|flooded|inherited|rented|catalogued|rebuilt|emptied|heated|swept|tiled|"
-    "auctioned|plastered|surveyed|mortgaged|whitewashed|wired|ventilated|fumigated|renamed|furnished|roofed|drained|"
-    "polished|fenced|guarded|inspected"
-).split("|")
 FRAMES = (
     "{name} said that {deed}.",
     "According to {name}, {deed}.",
@@ -68,10 +55,7 @@ def write_report(chance: random.Random) -> bytes:
     """A report of some four hundred words that no other is like."""
 
     def saying() -> str:
-        alone = (
-            f"the {chance.choice(THINGS)} of the {chance.choice(THINGS)} was {chance.choice(FATES)} for {{n}} crowns"
-        )
-        deed = (alone if chance.random() < ALONE else chance.choice(DEEDS)).format(
+        deed = chance.choice(DEEDS).format(
             n=chance.randint(2, 40), place=chance.choice(PLACES), day=chance.choice(DAYS), other=chance.choice(PEOPLE)
         )
         return chance.choice(FRAMES).format(name=chance.choice(PEOPLE), deed=deed)
