@@ -32,6 +32,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (  # type: ignore[im
     MatMulNBitsQuantizer,
 )
 from pairs_data import (
+    CONTRADICTS,
     NO_KIND,
     Batch,
     Pair,
@@ -41,6 +42,7 @@ from pairs_data import (
     is_held_out,
     pairs_of,
     read_factsets,
+    read_news,
     some_of_each,
 )
 from pairs_made import bare, denied, names_of, renamed, spelled_otherwise, with_another_value
@@ -61,6 +63,7 @@ HEAD_RATE, LATER_HEAD_RATE = 1e-3, 3e-4
 LOWER = 0.9  # of the rate of the layer above
 SMOOTHED = 0.02
 CHECKED = 1_500  # pairs of each label at most: it reads some forty a second
+OF_NEWS = 0.5  # what a batch from the news weighs
 OF_KIND = 0.15  # what the kind weighs beside the label
 
 
@@ -119,8 +122,8 @@ class Run:
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.step, self.steps = 0, steps
 
-    def learn(self, batch: Batch) -> float:
-        """One step; returns the loss."""
+    def learn(self, batch: Batch, news: Batch | None = None) -> float:
+        """One step; returns the loss. Pairs from the news are taken for no contradiction, whatever else they are."""
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * share_of_rate(self.step, self.steps)
         with torch.autocast("cpu", torch.bfloat16):
@@ -128,6 +131,11 @@ class Run:
         loss = F.cross_entropy(labels.float(), batch.labels, label_smoothing=SMOOTHED)
         if (batch.kinds != NO_KIND).any():
             loss = loss + OF_KIND * F.cross_entropy(kinds.float(), batch.kinds, ignore_index=NO_KIND)
+        if news is not None:
+            with torch.autocast("cpu", torch.bfloat16):
+                labels, _ = self.network(news.ids, news.mask)
+            opposed = labels.float().softmax(-1)[:, CONTRADICTS].clamp(max=0.9999)
+            loss = loss - OF_NEWS * torch.log1p(-opposed).mean()
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -138,14 +146,18 @@ class Run:
 
 def fit(
     run: Path, data: Sequence[Path], *, encoder: Path, also: Sequence[Path] = (), share: float = 0.35,
-    epochs: int = 1, rate: float = ENCODER_RATE, start: Path | None = None, seed: int = 0,
+    epochs: int = 1, rate: float = ENCODER_RATE, start: Path | None = None, seed: int = 0, news: Path | None = None,
 ) -> None:  # fmt: skip
-    """Train on the events that are not held out; of ``also`` on a share of what an epoch would draw."""
+    """Train on the events that are not held out; of ``also`` on a share of what an epoch would draw.
+
+    ``news`` holds aligned claims of real reports, {"a", "b"} a line: a few go beside each step.
+    """
     dropped: Counter[str] = Counter()
     new, old = (_trained_on(paths, dropped) for paths in (data, also))
     tokenizer, losses = load_tokenizer(encoder), []
     drawn = [_drawn(new, old, share, seed + epoch) for epoch in range(epochs)]
     cut = [batches(each, tokenizer, seed) for each in drawn]
+    beside = read_news(news, tokenizer) if news else [None]
     state = Run(encoder, sum(map(len, cut)), rate, seed=seed, start=start)
     run.mkdir(parents=True, exist_ok=True)
     _report(run, {"data": {path.stem: _sha256(path) for path in (*data, *also)}, "seed": seed, "rate": rate})
@@ -153,7 +165,7 @@ def fit(
     _report(run, {"start": start and start.name, "an epoch's pairs": account_of(drawn[0]), "epochs": epochs})
     for epoch, of in enumerate(cut):
         began = time.monotonic()
-        losses.append(_epoch(state, of, f"epoch {epoch}"))
+        losses.append(_epoch(state, of, beside, f"epoch {epoch}"))
         torch.save(state.network.state_dict(), run / "network.pt")
         _report(run, {"losses": losses, "steps": state.step, "seconds of an epoch": round(time.monotonic() - began)})
 
@@ -191,10 +203,10 @@ def _drawn(new: Sequence[Pair], old: Sequence[Pair], share: float, seed: int) ->
     ]
 
 
-def _epoch(state: Run, of: Sequence[Batch], name: str) -> float:
+def _epoch(state: Run, of: Sequence[Batch], beside: Sequence[Batch | None], name: str) -> float:
     total = 0.0
     for done, batch in enumerate(of, start=1):
-        total += state.learn(batch)
+        total += state.learn(batch, beside[done % len(beside)])
         if done % 25 == 0:
             print(f"{name} {done}/{len(of)} {total / done:.4f}", flush=True)
     return round(total / len(of), 4)
@@ -287,6 +299,9 @@ def main() -> None:
             command.add_argument("--epochs", type=int, default=1, help="each has its own draw")
             command.add_argument("--rate", type=float, default=ENCODER_RATE, help="of the encoder's uppermost layer")
             command.add_argument("--seed", type=int, default=0, help="of the draw and the order of the pairs")
+            command.add_argument(
+                "--news", type=Path, help="aligned claims of real reports, that oppose nothing"
+            )
             command.add_argument("--start", type=Path, help="a run to set out from, in place of the bare encoder")
     args = vars(parser.parse_args())
     torch.set_num_threads(2)

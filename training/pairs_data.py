@@ -26,6 +26,7 @@ from rashomon.models.pairs import KINDS, LABELS, MAX_PIECES
 
 HELD_OUT = 8  # one event in so many serves to choose thresholds and is never trained on
 BATCH = 32  # pairs
+NEWS = 12  # of them from real reports, beside each batch
 AGREES, NEITHER, CONTRADICTS = range(len(LABELS))
 PADDING = 1  # of the encoder's vocabulary
 NO_KIND = -1
@@ -210,6 +211,17 @@ def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> list[Batc
     cut = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
     chance.shuffle(cut)
     return [_batch([encoded[at] for at in rows], [pairs[at] for at in rows]) for rows in cut]
+
+
+def read_news(path: Path, tokenizer: Tokenizer) -> list[Batch]:
+    """The pairs of a file, {"a", "b"} a line, a dozen to a batch; their labels say nothing."""
+    tokenizer.enable_truncation(MAX_PIECES)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [
+        Pair(a=row["a"], b=row["b"], label=NEITHER, by="news", kind=None, event="", subject=path.stem) for row in rows
+    ]
+    encoded = tokenizer.encode_batch([(pair.a, pair.b) for pair in pairs])
+    return [_batch(encoded[at : at + NEWS], pairs[at : at + NEWS]) for at in range(0, len(pairs), NEWS)]
 
 
 def _batch(encoded: Sequence[Any], pairs: Sequence[Pair]) -> Batch:
