@@ -299,9 +299,7 @@ def main() -> None:
             command.add_argument("--epochs", type=int, default=1, help="each has its own draw")
             command.add_argument("--rate", type=float, default=ENCODER_RATE, help="of the encoder's uppermost layer")
             command.add_argument("--seed", type=int, default=0, help="of the draw and the order of the pairs")
-            command.add_argument(
-                "--news", type=Path, help="aligned claims of real reports, that oppose nothing"
-            )
+            command.add_argument("--news", type=Path, help="aligned claims of real reports, that oppose nothing")
             command.add_argument("--start", type=Path, help="a run to set out from, in place of the bare encoder")
     args = vars(parser.parse_args())
     torch.set_num_threads(2)
