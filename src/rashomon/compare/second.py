@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
-from rashomon.compare.comparators import are_two
+from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_stated, occasions_differ
 from rashomon.compare.views import PRONOUNS, View, likeness, short
@@ -26,7 +26,7 @@ ASKED_EACH = 2  # partners of one claim that the model is asked of, the best ali
 MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
 STANDING_IN = frozenset("he she him".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
-PASSIVE = frozenset("is are was were been be being".split())
+PASSIVE_FORMS = PASSIVE | {"being"}
 
 
 class PairReader(Protocol):
@@ -115,7 +115,7 @@ def _with_names(view: View) -> Iterator[str]:
 def _party(claim: Claim) -> Argument | None:
     """Of whom or what it is told: the subject, of a passive as well."""
     told = {a.role: a for a in reversed(claim.arguments)}
-    return told.get("subject") or (told.get("object") if PASSIVE & {*claim.verb} else None)
+    return told.get("subject") or (told.get("object") if PASSIVE_FORMS & {*claim.verb} else None)
 
 
 def _tells_a_deed(claim: Claim) -> bool:
