@@ -103,10 +103,27 @@ def test_negation(text: str, negated: bool) -> None:
         ("Anna Keller asked whether the dam broke at noon.", Asserted.QUESTION),
         ("Asked if the dam broke, Anna Keller left.", Asserted.QUESTION),
         ("It rained as if the dam had burst.", Asserted.FIGURATIVE),
+        ("The letters gave the appearance that the dam was sold.", Asserted.CONDITIONAL),
+        ("We did not have confidence that the dam was sound.", Asserted.CONDITIONAL),
+        ("Let's say there is no dam.", Asserted.CONDITIONAL),
+        ("Anna Keller admitted the fact that the dam was sold.", Asserted.STATED),
+        ("“We had to cut a chain on the dam,” Anna Keller said.", Asserted.STATED),
+        ("Anna Keller said they had to open the dam.", Asserted.WISH),
+        ("Anna Keller is to visit the dam.", Asserted.PLAN),
     ],
 )
 def test_only_what_is_said_to_be_so_is_stated(text: str, asserted: Asserted) -> None:
     assert tell(text).claim("dam").asserted is asserted
+
+
+def test_who_stands_for_those_who_were_named() -> None:
+    told = tell("Critics of Anna Keller, who visited the ruins on Friday, were few. The boys who saw it ran.")
+    subjects = {c.predicate: c.arguments[0].head for c in told.claims if c.predicate in ("visit", "see")}
+    assert subjects == {"visit": "keller", "see": "boy"}
+
+
+def test_deed_that_is_to_be_done_is_what_is_claimed() -> None:
+    assert [c.predicate for c in tell("The minister is to visit the site.").claims] == ["visit"]
 
 
 @pytest.mark.parametrize(

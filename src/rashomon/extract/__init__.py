@@ -190,7 +190,8 @@ class _Extractor:
 
     @staticmethod
     def _asserted(clause: Clause) -> Asserted:
-        own = frame.asserted_of(clause.head, clause.tokens)
+        told_of = clause.owner is not None and clause.owner.mode is not Mode.DIRECT
+        own = frame.asserted_of(clause.head, clause.tokens, told_of=told_of)
         if clause.owner is not None and clause.owner.stance is Stance.ASKS:
             return Asserted.QUESTION  # "asked if the dam broke" supposes nothing
         if own is not Asserted.STATED or clause.owner is None:

@@ -17,6 +17,12 @@ NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".spli
 OCCASIONS = frozenset("time point stage moment way case circumstance occasion account".split())
 PROVING = frozenset("evidence proof sign indication hint trace suggestion".split())
 SEEMING = frozenset("seem appear".split())
+# What may be held, feared or shown to be so, and whose being so is left open: "the appearance that he lied".
+LEAVING_OPEN = frozenset(
+    "appearance impression theory idea notion possibility likelihood probability chance prospect risk danger fear hope "
+    "belief view perception confidence guarantee assurance certainty doubt suspicion speculation question".split()
+)
+SUPPOSING = frozenset("say suppose assume imagine pretend".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
 PLANNING = frozenset("plan intend schedule due expect set mean".split())
@@ -40,11 +46,15 @@ def predicate_of(head: Token) -> Token:
     if told is not None:
         return predicate_of(told)
     deeper = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
-    if deeper is not None and (
-        lemma in NEGATIVE_IMPLICATIVES | SEEMING or lemma in ("manage", "begin", "start", "continue")
-    ):
+    carried = lemma in NEGATIVE_IMPLICATIVES | SEEMING or lemma in ("manage", "begin", "start", "continue")
+    if deeper is not None and (carried or (lemma in ("be", "have") and _is_infinitive(deeper))):
         return predicate_of(deeper)
     return head
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """To visit, of "is to visit" and "had to visit"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def cleft_verb(head: Token) -> Token | None:
@@ -71,6 +81,8 @@ def predicate_lemma(verb: Token) -> str:
 def arguments_of(verb: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
     """Each argument's role and head word: subject and object as of the active voice, complement, prepositions."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or inherited_subject(verb)
+    if subject is not None and subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        subject = verb.head  # "the minister, who visited the site"
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
         verb.dep_ == "acl" and verb.tag_ == "VBN"
     )
@@ -177,6 +189,16 @@ def is_unproven(head: Token) -> bool:
     )
 
 
+def _is_left_open(head: Token) -> bool:
+    """Whether it is what may be so, or is supposed to be: "the appearance that he lied", "let's say he lied"."""
+    above = head.head
+    if head.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in LEAVING_OPEN and above.pos_ == "NOUN":
+        return True
+    if head.dep_ != "ccomp" or above.lemma_.lower() not in SUPPOSING:
+        return False
+    return is_imperative(above) or above.head.lemma_.lower() == "let"
+
+
 def _is_never(token: Token) -> bool:
     """At no time, in no way, under no circumstances."""
     nouns = [c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in OCCASIONS]
@@ -211,8 +233,11 @@ def is_cue_negated(cue: Sequence[Token]) -> bool:
     )
 
 
-def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
-    """Whether the clause says that something is so, or asks, supposes, wishes or plans it."""
+def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) -> Asserted:
+    """Whether the clause says that something is so, or asks, supposes, wishes or plans it.
+
+    ``told_of`` says that the words are given in other words: who said that he had to go may still be there.
+    """
     verb = predicate_of(head)
     lowered = {t.lower_ for t in tokens}
     if tokens[-1].text == "?" or (head.sent[-1].text == "?" and head.dep_ in ("ROOT", "conj")):
@@ -226,9 +251,9 @@ def asserted_of(head: Token, tokens: Sequence[Token]) -> Asserted:
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if is_imperative(head) and not auxiliaries:
         return Asserted.WISH
-    if (auxiliaries & OUGHT and "have" not in auxiliaries) or _is_needed(head):
+    if (auxiliaries & OUGHT and "have" not in auxiliaries) or (_is_needed(head) and (told_of or head.lower_ != "had")):
         return Asserted.WISH  # what should be is not said to be
-    if _is_disowned(head):
+    if _is_disowned(head) or _is_left_open(head):
         return Asserted.CONDITIONAL
     if any(c.lower_ == "ever" for v in (head, verb) for c in v.children) and not is_negated(head, tokens):
         return Asserted.CONDITIONAL  # no sign that he ever came: outside a denial "ever" leaves it open
