@@ -35,6 +35,7 @@ def contradictions(*texts: str) -> list[Kind]:
         ("Soldiers captured Peter Lang.", "Peter Lang surrendered.", Kind.EVENT),
         ("Peter Lang was dismissed.", "Peter Lang resigned.", Kind.EVENT),
         ("The gate was locked.", "The gate was open.", Kind.STATUS),
+        ("Every gate was locked.", "The gates were open.", Kind.STATUS),
         ("The lamp failed on Monday night.", "The lamp did not fail on Monday night.", Kind.DENIAL),
         ("The crew left the ferry.", "The crew failed to leave the ferry.", Kind.DENIAL),
         ("Twelve people died in the fire.", "Nobody died in the fire.", Kind.DENIAL),
@@ -67,6 +68,8 @@ def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) ->
         ("There was smoke in the tower.", "There was nothing but smoke in the tower."),
         ("The mill burned down.", "The mill will not burn down."),
         ("Peter Lang attacked Anna Keller.", "Anna Keller was attacked by Peter Lang."),
+        ("The union sent a letter to the mayor on Monday.", "Nine nurses sent a letter to the mayor on Friday."),
+        ("The gate was locked.", "The gate was open every night."),
     ],
 )
 def test_what_can_both_be_so_does_not_contradict(one: str, other: str) -> None:
@@ -187,6 +190,11 @@ def test_what_only_the_model_sees_and_is_less_sure_of_is_listed_apart() -> None:
 def test_same_words_are_no_possible_contradiction() -> None:
     found = as_seen(Sure(0.8), "Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
     assert found.possible == ()
+
+
+def test_model_is_asked_of_what_is_told_after_two_clock_times() -> None:
+    one, other = "It was ten past six. Anna Keller raised the gate.", "It was half past nine. The gate stayed down."
+    assert [c.kind for c in as_seen(Sure(), one, other).comparisons] == [Kind.ACTOR]
 
 
 @pytest.mark.parametrize(

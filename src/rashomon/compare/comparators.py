@@ -29,6 +29,7 @@ from rashomon.names import called_alike
 STATES = frozenset("be have remain stay keep continue".split())
 MORE = frozenset("also again too".split())
 FURTHER = frozenset("further additional separate second third fourth".split())
+NEW = ("a ", "an ", "another ")  # how a thing is first told of
 PASSIVE = frozenset("is are was were been be".split())
 OF_SOMETHING = frozenset("agree refuse promise pass fail win lose".split())  # one may agree to this and refuse that
 
@@ -102,7 +103,7 @@ def _same_happening(a: View, b: View) -> bool:
     """Same predicate or class, and whoever it happened to is the same."""
     shared = shared_classes(a, b)
     predicate = same_predicate(a, b)
-    if not shared and not predicate:
+    if (not shared and not predicate) or _are_of_two_doers(a, b):
         return False
     if shared and all("T" in (view.claim.when.edtf or "") for view in (a, b) if view.claim.when):
         said_of = [(a.theme(name), b.theme(name)) for name in shared]
@@ -120,6 +121,13 @@ def _same_happening(a: View, b: View) -> bool:
     return (predicate and not apart and shared_words(a, b) >= 1) or (
         likeness(a, b) > thresholds.ONE_HAPPENING and shared_words(a, b) >= 2
     )
+
+
+def _are_of_two_doers(a: View, b: View) -> bool:
+    """Whether each tells of one more thing of a kind, that nobody says the same one did: each "sent a letter"."""
+    things = a.argument("object"), b.argument("object")
+    new = all(thing is not None and not thing.name and thing.phrase.startswith(NEW) for thing in things)
+    return new and same_argument(a.argument("subject"), b.argument("subject")) is not True
 
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:

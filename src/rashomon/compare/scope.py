@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
-from rashomon.ledger import Argument, Asserted
+from rashomon.ledger import Argument, Asserted, When
 from rashomon.lexicon import lexicon
 
+CLOCK = re.compile(r"T[\d:+Z~?%.-]+")
 HELD = (Asserted.STATED, Asserted.PLAN)
 
 
@@ -26,6 +30,22 @@ def occasions_differ(a: View, b: View) -> bool:
     if x is not None and y is not None and excludes(x, y):
         return True
     return a.background != b.background or a.apart != b.apart
+
+
+def days_differ(a: View, b: View) -> bool:
+    """As ``occasions_differ``, but what is told after a clock time may last beyond it: only its day counts."""
+    if a.claim.when is not None and b.claim.when is not None:
+        return occasions_differ(a, b)
+    x, y = _day_of(a), _day_of(b)
+    if x is not None and y is not None and excludes(x, y):
+        return True
+    return a.background != b.background or a.apart != b.apart
+
+
+def _day_of(view: View) -> When | None:
+    """The time told, else the last one told before, by the day: what is told after a clock time lasts beyond it."""
+    when = view.claim.when or view.claim.setting
+    return when and replace(when, edtf=CLOCK.sub("", when.edtf or "") or None)
 
 
 def same_predicate(a: View, b: View) -> bool:

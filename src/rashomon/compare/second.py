@@ -14,7 +14,7 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import are_stated, occasions_differ
+from rashomon.compare.scope import are_stated, days_differ
 from rashomon.compare.views import PRONOUNS, View, likeness, short
 from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
@@ -156,4 +156,4 @@ def _foremost(
 
 def _can_be_read(a: View, b: View) -> bool:
     """Whether both are more than fragments, which mislead the model, and can be of one occasion."""
-    return all(view.claim.verb and view.claim.arguments for view in (a, b)) and not occasions_differ(a, b)
+    return all(view.claim.verb and view.claim.arguments for view in (a, b)) and not days_differ(a, b)

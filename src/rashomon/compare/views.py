@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from rashomon.ledger import Argument, Claim, Link, Passage, Report
 from rashomon.lexicon import ASPECTS, LIGHT, lexicon
@@ -27,10 +28,11 @@ PAST_AFFAIR = timedelta(days=60)  # what lies further back than this from its re
 # Words by which a text itself says that it speaks of another one, or of a whole that holds this one: beside a noun,
 # and wherever they stand.
 APART = frozenset("another other neighbouring neighboring previous former similar nearby annual usual typical".split())
-APART |= frozenset("every each record same".split())
-ELSEWHEN = frozenset(
-    "elsewhere previously earlier predecessor maximum minimum average total overall altogether".split()
-)
+APART |= frozenset("record same".split())
+ELSEWHEN = frozenset("elsewhere previously earlier predecessor maximum minimum average total overall".split())
+RECURRING = frozenset("every each".split())
+ROUNDS = frozenset("day night morning evening week weekend month season year time monday tuesday wednesday".split())
+ROUNDS |= frozenset("thursday friday saturday sunday summer winter spring autumn".split())
 
 
 NOWHERE = Atlas()
@@ -59,8 +61,7 @@ class View:
 
     def tells_when(self, argument: Argument) -> bool:
         """Whether the argument's words are, or hold, the time that the claim tells."""
-        when = self.claim.when
-        return when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
+        return _tells_when(self.claim, argument)
 
     def theme(self, name: str) -> Argument | None:
         """That of which the class is said."""
@@ -110,10 +111,17 @@ def rarity(found: int, total: int) -> float:
 def _is_apart(claim: Claim) -> bool:
     """Whether a word beside what takes part, or beside the verb, sets the claim apart from other occasions.
 
-    "Another boat sank" does; "it freed the town, and another one too" does not.
+    "Another boat sank" does, and "a boat sinks every night"; "it freed the town, and another one too" does not, and
+    "on the same day" has its own time.
     """
-    beside = {word for a in claim.arguments for word in a.phrase.lower().split()[:-1]}
-    return bool(beside & APART or ELSEWHEN & {*claim.lemmas})
+    beside = {word for a in claim.arguments if not _tells_when(claim, a) for word in a.phrase.lower().split()[:-1]}
+    recurs = any(one in RECURRING and other in ROUNDS for one, other in pairwise(claim.lemmas))
+    return recurs or bool(beside & APART or ELSEWHEN & {*claim.lemmas})
+
+
+def _tells_when(claim: Claim, argument: Argument) -> bool:
+    when = claim.when
+    return when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
 
 
 def _is_background(claim: Claim, dated: str | None) -> bool:
