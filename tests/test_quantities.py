@@ -117,6 +117,7 @@ def test_vague_numbers_are_approximate(text: str, expected: Found) -> None:
         ("The 21-year-old said so.", (21, 21, "year old")),
         ("She is 29.", (29, 29, "year old")),
         ("The call lasted a day and a half.", (1.5, 1.5, "day")),
+        ("It sank a mile and a half south of the cape.", (1.5, 1.5, "mile")),
         ("The call lasted two hours and 45 minutes.", (2.75, 2.75, "hour")),
         ("It was minus 20 degrees Celsius.", (-20, -20, "celsius")),
         ("It spilled 900 metric tons of oil.", (900, 900, "tonne")),

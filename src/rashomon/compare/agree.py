@@ -79,6 +79,7 @@ def _shares_most(a: View, b: View) -> bool:
         (words >= 3 and alike >= thresholds.SAME_WORDS)
         or (tied and words >= 2 and alike >= thresholds.ALIKE)
         or _are_of_one_thing(a, b)
+        or _tell_one_deed(a, b)
     )
 
 
@@ -88,6 +89,18 @@ def _are_of_one_thing(a: View, b: View) -> bool:
         return False
     nouns = [{x.head for x in v.claim.arguments if x.role in DONE_TO and not x.entity} for v in (a, b)]
     return bool((nouns[0] & nouns[1]) - PRONOUNS)
+
+
+def _tell_one_deed(a: View, b: View) -> bool:
+    """Whether the same class of deed, and no other, is said of one and the same: "officers were hurt", "… injured".
+
+    Some word must be shared, be it only whom it befell: "he was sent there" and "he served" are of one class too.
+    """
+    return (
+        a.core == b.core
+        and shared_words(a, b) >= 1
+        and any(same_argument(a.theme(name), b.theme(name)) is True for name in a.core)
+    )
 
 
 def may_agree(a: View, b: View) -> bool:

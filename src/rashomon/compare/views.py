@@ -31,8 +31,8 @@ APART = frozenset("another other neighbouring neighboring previous former simila
 APART |= frozenset("record same".split())
 ELSEWHEN = frozenset("elsewhere previously earlier predecessor maximum minimum average total overall".split())
 RECURRING = frozenset("every each".split())
-ROUNDS = frozenset("day night morning evening week weekend month season year time monday tuesday wednesday".split())
-ROUNDS |= frozenset("thursday friday saturday sunday summer winter spring autumn".split())
+ROUNDS = frozenset("minute moment hour day night morning evening week weekend month season year time summer".split())
+ROUNDS |= frozenset("winter spring autumn monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 NOWHERE = Atlas()
@@ -61,7 +61,8 @@ class View:
 
     def tells_when(self, argument: Argument) -> bool:
         """Whether the argument's words are, or hold, the time that the claim tells."""
-        return _tells_when(self.claim, argument)
+        when = self.claim.when
+        return when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
 
     def theme(self, name: str) -> Argument | None:
         """That of which the class is said."""
@@ -111,17 +112,13 @@ def rarity(found: int, total: int) -> float:
 def _is_apart(claim: Claim) -> bool:
     """Whether a word beside what takes part, or beside the verb, sets the claim apart from other occasions.
 
-    "Another boat sank" does, and "a boat sinks every night"; "it freed the town, and another one too" does not, and
-    "on the same day" has its own time.
+    "Another boat sank" does, and "a boat sinks every night"; "it freed the town, and another one too" does not, nor
+    does "on the same day".
     """
-    beside = {word for a in claim.arguments if not _tells_when(claim, a) for word in a.phrase.lower().split()[:-1]}
+    beside = {(word, a.head) for a in claim.arguments for word in a.phrase.lower().split()[:-1]}
+    apart = any(word in APART and not (word == "same" and head in ROUNDS) for word, head in beside)
     recurs = any(one in RECURRING and other in ROUNDS for one, other in pairwise(claim.lemmas))
-    return recurs or bool(beside & APART or ELSEWHEN & {*claim.lemmas})
-
-
-def _tells_when(claim: Claim, argument: Argument) -> bool:
-    when = claim.when
-    return when is not None and argument.span.start < when.span.end and when.span.start < argument.span.end
+    return apart or recurs or bool(ELSEWHEN & {*claim.lemmas})
 
 
 def _is_background(claim: Claim, dated: str | None) -> bool:

@@ -132,7 +132,7 @@ def _half(words: list[str], at: int) -> tuple[float, int] | None:
     if words[at] == "a" and behind[:1] in (["single"], ["lone"]):
         return 1.0, at + 2
     if words[at] in ("a", "an") and behind[:1] != ["quarter"]:
-        if len(behind) == 4 and tuple(behind[1:]) in _PARTS and behind[0] in DURATIONS:
+        if len(behind) == 4 and tuple(behind[1:]) in _PARTS and is_unit(behind[0]):
             return 1.0, at + 1  # "a day and a half"
         lasting = at > 0 and words[at - 1] in LASTING and behind and behind[0] in DURATIONS
         return (1.0, at + 1) if lasting else None
