@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.attribute import Reader
-from rashomon.ledger import Certainty, Mode, Passage, Role, Stance
+from rashomon.attribute import Reader, _untorn
+from rashomon.attribute.find import Found
+from rashomon.ledger import Certainty, Mode, Passage, Role, Span, Stance
 from told import make_report, tell, tell_passages
 
 
@@ -223,6 +224,20 @@ def test_headline_names_its_speaker_before_a_colon() -> None:
 def test_quoted_headline_has_the_speaker_of_the_same_words_below() -> None:
     told = tell("“The mill was never safe for anybody”\n\n“The mill was never safe for anybody,” said Anna Keller.")
     assert [a.speaker for a in told.attributions] == ["Anna Keller", "Anna Keller"]
+
+
+def test_stretch_within_anothers_quotation_is_not_torn_out_of_it() -> None:
+    words, middle = Span(40, 70), Span(48, 60)
+    quoted = Found(content=(words,), source=None, cue=None, head=None, lemma="claim", mode=Mode.DIRECT)
+    called = Found(content=(Span(10, 30), middle), source=None, cue=None, head=None, lemma="call", mode=Mode.MIXED)
+    within = Found(content=(middle,), source=None, cue=None, head=None, lemma="say", mode=Mode.INDIRECT)
+    kept = [_untorn(one, (quoted, called, within)).content for one in (quoted, called, within)]
+    assert kept == [(words,), (Span(10, 30),), (middle,)]
+
+
+def test_to_call_for_a_veto_is_a_demand_and_calls_nothing_untrue() -> None:
+    told = tell("Councillors call for Anna Keller to veto a bill allowing denial of service to sailors.")
+    assert told.attribution("veto").stance is Stance.DEMANDS
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ __all__ = ["Reader", "attribute_words"]
 # What soldiers and police are called besides their office, which the lead has told: "the army's spokesman".
 RANKS = frozenset("colonel major general captain lieutenant sergeant inspector superintendent dr mr mrs ms".split())
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
+CALLING = frozenset(("for", "on", "upon"))
 _NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
@@ -63,6 +64,7 @@ def attribute_words(
         told = []
         sayers: dict[int, Speaker | None] = {}
         wanted = [_unlabelled(one) for one in candidates if not _says_nobody(one, report, names)]
+        wanted = [_untorn(one, wanted) for one in wanted]
         for n, outer in _outer_first(wanted):  # whose "he" stands in another's words cannot be that other
             within = sayers[outer] if outer is not None else None
             direct = outer is not None and _is_in_quotation(wanted[n], wanted[outer], paragraph)
@@ -181,6 +183,17 @@ def _unlabelled(found: Found) -> Found:
     return replace(found, source=None, head=None) if label and found.mode is Mode.DIRECT else found
 
 
+def _untorn(found: Found, candidates: Sequence[Found]) -> Found:
+    """Without stretches torn out of the middle of what another quotes: parsers mistake "called it X, saying “Y”"."""
+    quoted = [span for one in candidates if one is not found and one.mode is Mode.DIRECT for span in one.content]
+    whole = tuple(span for span in found.content if not any(_is_inside(span, around) for around in quoted))
+    return replace(found, content=whole) if whole else found
+
+
+def _is_inside(span: Span, around: Span) -> bool:
+    return around.start < span.start and span.end < around.end
+
+
 def _outer_first(candidates: Sequence[Found]) -> list[tuple[int, int | None]]:
     """Each candidate's number with that of the smallest other that holds its cue, those that hold others first."""
     outer = [_around(one, candidates) for one in candidates]
@@ -241,8 +254,9 @@ def _stance(found: Found, report: Report) -> Stance:
         _is_nobody(found, report) or _NOTHING.match(report.text, found.content[0].start)
     ):
         return Stance.DENIES
-    scorned = found.cue is not None and cues.INDIGNANT & set(quote(report.text, (found.cue,)).lower().split())
-    if (found.lemma in cues.NAMING or scorned) and cues.is_dismissed(quote(report.text, found.content)):
+    words = set(quote(report.text, (found.cue,)).lower().split()) if found.cue is not None else set()
+    named = found.lemma in cues.NAMING and not words & CALLING  # "called it a lie", not "called for a veto"
+    if (named or words & cues.INDIGNANT) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):
         return Stance.ASKS

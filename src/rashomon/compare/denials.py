@@ -18,6 +18,8 @@ ABSTRACT = frozenset(
 LACKING = frozenset("without off out absent missing lack devoid".split())
 CAUSING = frozenset("cause start trigger ignite spark provoke set bring lead make".split())
 HAVING = frozenset("have show carry contain include bear".split())
+# Of what is declared, wanted or feared there may be none.
+INTENDING = frozenset("declare announce proclaim call demand seek want propose promise allege fear expect".split())
 SAYING = frozenset(("say", "promise"))
 NARROWING = frozenset("no not a an one any single".split())  # beside these a word narrows what there was none of
 TOTAL = frozenset("no none nobody nothing never neither single".split())
@@ -87,6 +89,8 @@ def is_said_not_to_exist(a: View, b: View) -> Finding | None:
     nay, yea = (a, b) if a.claim.negated else (b, a)
     thing = _none_of(nay)
     if thing is None or LACKING & set(yea.claim.lemmas) or not any(_is_such(x, thing) for x in yea.claim.arguments):
+        return None
+    if yea.claim.predicate in INTENDING:
         return None
     if yea.claim.predicate == "be" and len(yea.claim.arguments) < 2:
         return None  # a scrap of a sentence: "the only siren was"

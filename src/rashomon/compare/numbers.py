@@ -32,7 +32,7 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     if _counts_years(a) != _counts_years(b) or any(view.claim.predicate in SEEING for view in (a, b)):
         return None  # who saw seven does not say that there were no more
     counts = [[q for q in view.claim.quantities if not _is_age(view, q)] for view in (a, b)]
-    pairs = [(x, y) for x, y in product(*counts) if same_unit(x, y)]
+    pairs = [(x, y) for x, y in product(*counts) if same_unit(x, y) and not _is_one_of_list(a, x, b, y)]
     if any(not numbers_differ(x, y) for x, y in pairs):
         return None
     for x, y in pairs:
@@ -105,6 +105,12 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     after = view.report.text[quantity.span.end : quantity.span.end + 13].lower().split()
     after = after[after[:1] == ["out"] :]
     return after[:1] == ["of"] and after[1:2] not in (["us"], ["them"], ["you"])  # "143 of us" are all
+
+
+def _is_one_of_list(a: View, x: Quantity, b: View, y: Quantity) -> bool:
+    """Whether a kind of people stands last in a list, and the other number is of all: "a lobbyist and two guards"."""
+    named = [(view, q) for view, q in ((a, x), (b, y)) if q.unit not in ANYBODY and q.unit is not None]
+    return len(named) == 1 and named[0][0].report.text[: named[0][1].span.start].endswith((" and ", "; "))
 
 
 def _is_age(view: View, quantity: Quantity) -> bool:

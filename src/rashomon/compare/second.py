@@ -72,6 +72,8 @@ class Seen(NamedTuple):
             return not of_two and any(
                 _are_of_one_thing(x, y) and numbers_differ(x, y) for x, y in product(a.quantities, b.quantities)
             )
+        if self.opinion.kind is Kind.IDENTITY and a.negated == b.negated and a.predicate != b.predicate:
+            return "be" in (a.predicate, b.predicate)  # two who praise a law differ in no one's name
         if self.opinion.kind is Kind.STATUS:
             return not _are_two_things(_party(a), _party(b))
         return self.opinion.kind is not Kind.DATE or a.when is None or b.when is None  # two that exclude are not asked

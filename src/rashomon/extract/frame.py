@@ -29,6 +29,7 @@ PLANNING = frozenset("plan intend schedule due expect set mean".split())
 OUGHT = frozenset(("should", "ought", "must"))
 # Verbs that bid somebody to do what nobody says was done.
 BIDDING = frozenset("ask call urge request order tell require instruct encourage invite".split())
+PROPOSING = frozenset("demand insist propose recommend suggest".split())
 # Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
 HINTING = frozenset("imply insinuate hint suggest".split())
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
@@ -199,6 +200,14 @@ def _is_left_open(head: Token) -> bool:
     return is_imperative(above) or above.head.lemma_.lower() == "let"
 
 
+def _is_bidden(head: Token) -> bool:
+    """Requested that he keep it, where "keeps" would say that he does."""
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
+    bare = one and head.dep_ == "ccomp" and head.tag_ in ("VB", "VBP")
+    return bare and head.head.lemma_.lower() in BIDDING | PROPOSING
+
+
 def _is_never(token: Token) -> bool:
     """At no time, in no way, under no circumstances."""
     nouns = [c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in OCCASIONS]
@@ -249,7 +258,7 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
     if any(c.dep_ == "advcl" and supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
         return Asserted.CONDITIONAL
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
-    if is_imperative(head) and not auxiliaries:
+    if (is_imperative(head) or _is_bidden(head)) and not auxiliaries:
         return Asserted.WISH
     if (auxiliaries & OUGHT and "have" not in auxiliaries) or (_is_needed(head) and (told_of or head.lower_ != "had")):
         return Asserted.WISH  # what should be is not said to be
