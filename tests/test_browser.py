@@ -16,6 +16,7 @@ from rashomon.store import Case
 from rashomon.web.site import PAGES
 from shelf import copy_case
 
+expect.set_options(timeout=30_000)  # how long a page may take on a machine that is busy
 WIDE, NARROW = (1280, 900), (390, 844)
 NOTE = b"Twelve boats ran aground off Pell Rock, the coast guard said on Tuesday."
 

@@ -68,6 +68,7 @@ def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) ->
         ("There was smoke in the tower.", "There was nothing but smoke in the tower."),
         ("There is no emergency.", "The mayor declared an emergency."),
         ("A clerk, a lobbyist and two guards were hurt.", "Four people were hurt."),
+        ("Peter Lang earned nine million crowns in 2041.", "Peter Lang earned two million crowns in May 2040."),
         ("The mill burned down.", "The mill will not burn down."),
         ("Peter Lang attacked Anna Keller.", "Anna Keller was attacked by Peter Lang."),
         ("The union sent a letter to the mayor on Monday.", "Nine nurses sent a letter to the mayor on Friday."),

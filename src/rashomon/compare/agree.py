@@ -121,7 +121,7 @@ def could_be_one(a: View, b: View) -> bool:
 def could_be_told_otherwise(a: View, b: View) -> bool:
     """Whether the two can be one statement in other words: one may deny what the other says in words of its own."""
     x, y = ({*view.claim.lemmas} & LIMITS for view in (a, b))
-    return x == y and lexicon().opposition(a.classes, b.classes) is None and not _quantities_clash(a, b)
+    return x == y and lexicon().opposition(a.classes, b.classes) is None and not quantities_clash(a, b)
 
 
 def _turns_on_small_words(a: View, b: View) -> bool:
@@ -137,7 +137,8 @@ def _are_tied(a: View, b: View) -> bool:
     return shared_words(a, b) >= (1 if a.about & b.about else 2) and likeness(a, b) >= thresholds.TIED
 
 
-def _quantities_clash(a: View, b: View) -> bool:
+def quantities_clash(a: View, b: View) -> bool:
+    """Whether they give two numbers of one kind of thing that cannot both be."""
     return any(same_unit(x, y) and numbers_differ(x, y) for x, y in product(a.claim.quantities, b.claim.quantities))
 
 

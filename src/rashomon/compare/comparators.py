@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rashomon.compare import thresholds
-from rashomon.compare.agree import numbers_agree, says_the_same, times_agree
+from rashomon.compare.agree import numbers_agree, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_said_not_to_exist, share_more_than_theme, was_not_said
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed
@@ -45,8 +45,8 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
         or (_is_state(a) != _is_state(b) and not _since(a, b))
     ):
         return None
-    if _is_one_of_several(a) or _is_one_of_several(b):
-        return None
+    if _is_one_of_several(a) or _is_one_of_several(b) or quantities_clash(a, b):
+        return None  # ten million in one year and thirty in another: two earnings
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
         return Finding(relation=Relation.CONTRADICTS, kind=Kind.DATE, score=score, left=x.text, right=y.text)

@@ -67,6 +67,8 @@ class Seen(NamedTuple):
         And in a state, that it can be of one thing.
         """
         a, b = self.a.claim, self.b.claim
+        if self.opinion.kind is not Kind.ACTOR and _told_of_self(a) and _told_of_self(b):
+            return False  # I am sad, I am glad: two speakers
         if self.opinion.kind is Kind.NUMBER:
             of_two = self.a.core and self.b.core and not self.a.core & self.b.core  # the killed, and the hurt
             return not of_two and any(
@@ -74,6 +76,8 @@ class Seen(NamedTuple):
             )
         if self.opinion.kind is Kind.IDENTITY and a.negated == b.negated and a.predicate != b.predicate:
             return "be" in (a.predicate, b.predicate)  # two who praise a law differ in no one's name
+        if self.opinion.kind in (Kind.EVENT, Kind.DENIAL) and a.negated == b.negated:
+            return not a.predicate == b.predicate == "be"  # a bad deal, a sad one: two views
         if self.opinion.kind is Kind.STATUS:
             return not _are_two_things(_party(a), _party(b))
         return self.opinion.kind is not Kind.DATE or a.when is None or b.when is None  # two that exclude are not asked
@@ -118,6 +122,11 @@ def _party(claim: Claim) -> Argument | None:
     """Of whom or what it is told: the subject, of a passive as well."""
     told = {a.role: a for a in reversed(claim.arguments)}
     return told.get("subject") or (told.get("object") if PASSIVE_FORMS & {*claim.verb} else None)
+
+
+def _told_of_self(claim: Claim) -> bool:
+    party = _party(claim)
+    return party is not None and party.head == "i"
 
 
 def _tells_a_deed(claim: Claim) -> bool:
