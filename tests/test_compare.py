@@ -190,6 +190,18 @@ def test_what_only_the_model_sees_and_is_less_sure_of_is_listed_apart() -> None:
     assert not [c for c in found.comparisons if c.relation is CONTRADICTS]
 
 
+@pytest.mark.parametrize(("opposed", "found"), [(0.0, [AGREES]), (0.3, [])])
+def test_model_that_leans_to_agreement_is_heard_where_it_sees_nothing_opposed(
+    opposed: float, found: list[Relation]
+) -> None:
+    class Leaning(Sure):
+        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+            return [Opinion(0.6, 0.4 - opposed, opposed, Kind.ACTOR) for _ in pairs]
+
+    told = as_seen(Leaning(), "Anna Keller raised the sluice gate.", "The sluice was opened by Anna Keller at noon.")
+    assert [c.relation for c in told.comparisons] == found
+
+
 def test_same_words_are_no_possible_contradiction() -> None:
     found = as_seen(Sure(0.8), "Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
     assert found.possible == ()

@@ -14,8 +14,8 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import are_stated, days_differ
-from rashomon.compare.views import PRONOUNS, View, likeness, short
+from rashomon.compare.scope import are_stated, days_differ, shared_classes
+from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short
 from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
 MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
+UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 STANDING_IN = frozenset("he she him".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
 PASSIVE_FORMS = PASSIVE | {"being"}
@@ -45,11 +46,17 @@ class Seen(NamedTuple):
 
     def finding(self) -> Finding | None:
         """That both say the same in other words, or cannot both be true."""
-        if self.opinion.agrees >= thresholds.AGREED and could_be_told_otherwise(self.a, self.b):
+        if self._agrees() and could_be_told_otherwise(self.a, self.b):
             return self._found(Relation.AGREES, Kind.EVENT, self.opinion.agrees)
         if self.opinion.contradicts >= thresholds.OPPOSED and self._may_oppose():
             return self._found(Relation.CONTRADICTS, self.opinion.kind or Kind.EVENT, self.opinion.contradicts)
         return None
+
+    def _agrees(self) -> bool:
+        """Whether it is sure, or leans to it, sees nothing in them that could oppose, and they tell of one thing."""
+        of_one = same_argument(_party(self.a.claim), _party(self.b.claim)) is True or shared_classes(self.a, self.b)
+        unopposed = self.opinion.contradicts <= UNOPPOSED
+        return self.opinion.agrees >= (thresholds.LIKELY if of_one and unopposed else thresholds.AGREED)
 
     def is_possible(self) -> bool:
         """Whether it is listed as a possible contradiction."""
