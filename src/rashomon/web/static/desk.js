@@ -42,6 +42,11 @@ function readOut() {
 
 document.addEventListener("htmx:afterSettle", () => { prepare(); readOut(); });
 
+// Whoever has set out for another page is not called back by a page that is to be drawn anew; after a download he stays.
+let leaving = 0;
+window.addEventListener("beforeunload", () => { leaving = Date.now(); });
+document.addEventListener("htmx:beforeOnLoad", (event) => { if (Date.now() - leaving < 10000) event.preventDefault(); });
+
 // Add: dropped files go the same way as chosen ones.
 function makeDroppable(form) {
   if (form.dataset.ready) return;
