@@ -202,6 +202,17 @@ def test_model_that_leans_to_agreement_is_heard_where_it_sees_nothing_opposed(
     assert [c.relation for c in told.comparisons] == found
 
 
+def test_who_did_it_and_who_did_not_limits_nothing() -> None:
+    class Agreeing(Sure):
+        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+            return [Opinion(1.0, 0.0, 0.0) for _ in pairs]
+
+    one = "The tape was made not by a clerk but by Anna Keller, an aide to Peter Lang."
+    for other, found in (("Anna Keller works for Peter Lang.", [AGREES]), ("Nobody but Peter Lang has an aide.", [])):
+        told = as_seen(Agreeing(), one, other)
+        assert [c.relation for c in told.comparisons] == found
+
+
 def test_same_words_are_no_possible_contradiction() -> None:
     found = as_seen(Sure(0.8), "Anna Keller raised the sluice gate.", "The sluice gate, Anna Keller raised.")
     assert found.possible == ()

@@ -110,6 +110,8 @@ def test_negation(text: str, negated: bool) -> None:
         ("“We had to cut a chain on the dam,” Anna Keller said.", Asserted.STATED),
         ("Anna Keller said they had to open the dam.", Asserted.WISH),
         ("Anna Keller is to visit the dam.", Asserted.PLAN),
+        ("Anna Keller offered to buy the dam.", Asserted.WISH),
+        ("The dam was offered for sale.", Asserted.STATED),
         ("Anna Keller requested that the council keep the dam.", Asserted.WISH),
         ("Anna Keller insisted that the council keeps the dam.", Asserted.STATED),
     ],

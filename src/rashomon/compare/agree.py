@@ -120,8 +120,14 @@ def could_be_one(a: View, b: View) -> bool:
 
 def could_be_told_otherwise(a: View, b: View) -> bool:
     """Whether the two can be one statement in other words: one may deny what the other says in words of its own."""
-    x, y = ({*view.claim.lemmas} & LIMITS for view in (a, b))
-    return x == y and lexicon().opposition(a.classes, b.classes) is None and not quantities_clash(a, b)
+    opposed = lexicon().opposition(a.classes, b.classes) is not None or quantities_clash(a, b)
+    return _limits(a) == _limits(b) and not opposed
+
+
+def _limits(view: View) -> frozenset[str]:
+    """The words by which it holds only so far; the "but" of "not by him but by her" is none."""
+    found = LIMITS & {*view.claim.lemmas}
+    return found - {"but"} if "not" in view.claim.lemmas else found
 
 
 def _turns_on_small_words(a: View, b: View) -> bool:

@@ -272,8 +272,9 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
         return Asserted.WISH
     if "would" in auxiliaries and "have" not in auxiliaries:
         return Asserted.CONDITIONAL
-    if head.lemma_.lower() in UNREAL and any(c.dep_ in ("xcomp", "ccomp", "prep", "dobj") for c in head.children):
-        return Asserted.WISH
+    carrying = ("xcomp",) if head.lemma_.lower() == "offer" else ("xcomp", "ccomp", "prep", "dobj")
+    if head.lemma_.lower() in UNREAL and any(c.dep_ in carrying for c in head.children):
+        return Asserted.WISH  # who offers to go has not gone; what is offered for sale is
     if head.lemma_.lower() in BIDDING and _bids(head):
         return Asserted.WISH
     if (
