@@ -26,25 +26,31 @@ def are_held(a: View, b: View) -> bool:
 
 def occasions_differ(a: View, b: View) -> bool:
     """Whether the times told, or the words, show that the two speak of different occasions."""
-    x, y = a.claim.when or a.claim.setting, b.claim.when or b.claim.setting
-    if x is not None and y is not None and excludes(x, y):
-        return True
-    return a.background != b.background or a.apart != b.apart
+    return _exclude(_time_of(a), _time_of(b)) or _are_apart(a, b)
 
 
 def days_differ(a: View, b: View) -> bool:
     """As ``occasions_differ``, but what is told after a clock time may last beyond it: only its day counts."""
     if a.claim.when is not None and b.claim.when is not None:
         return occasions_differ(a, b)
-    x, y = _day_of(a), _day_of(b)
-    if x is not None and y is not None and excludes(x, y):
-        return True
+    return _exclude(_day_of(a), _day_of(b)) or _are_apart(a, b)
+
+
+def _exclude(x: When | None, y: When | None) -> bool:
+    return x is not None and y is not None and excludes(x, y)
+
+
+def _are_apart(a: View, b: View) -> bool:
     return a.background != b.background or a.apart != b.apart
 
 
+def _time_of(view: View) -> When | None:
+    """The time told, else the last one told before."""
+    return view.claim.when or view.claim.setting
+
+
 def _day_of(view: View) -> When | None:
-    """The time told, else the last one told before, by the day: what is told after a clock time lasts beyond it."""
-    when = view.claim.when or view.claim.setting
+    when = _time_of(view)
     return when and replace(when, edtf=CLOCK.sub("", when.edtf or "") or None)
 
 
