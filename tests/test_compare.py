@@ -36,6 +36,9 @@ def contradictions(*texts: str) -> list[Kind]:
         ("Peter Lang was dismissed.", "Peter Lang resigned.", Kind.EVENT),
         ("The gate was locked.", "The gate was open.", Kind.STATUS),
         ("Every gate was locked.", "The gates were open.", Kind.STATUS),
+        ("Gunmen killed a clerk in the mill on Monday.", "Militants killed a clerk in the mill on Friday.", Kind.DATE),
+        ("A bomb went off at noon and 12 soldiers were killed.", "Nine people were killed.", Kind.NUMBER),
+        ("There was no siren.", "A siren called the villagers to the square.", Kind.DENIAL),
         ("The lamp failed on Monday night.", "The lamp did not fail on Monday night.", Kind.DENIAL),
         ("The crew left the ferry.", "The crew failed to leave the ferry.", Kind.DENIAL),
         ("Twelve people died in the fire.", "Nobody died in the fire.", Kind.DENIAL),
@@ -110,6 +113,21 @@ def test_same_in_other_words_agrees() -> None:
     assert findings("Twelve people died in the fire.", "Twelve people were killed in the fire.") == [
         (AGREES, Kind.NUMBER)
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Soldiers were killed in the ambush.", "Soldiers died in a crash."),
+        ("The arrest was legal.", "The arrest was unlawful."),
+    ],
+)
+def test_one_class_of_deed_is_not_yet_one_deed(one: str, other: str) -> None:
+    assert AGREES not in [relation for relation, _ in findings(one, other)]
+
+
+def test_officers_who_were_hurt_were_injured() -> None:
+    assert findings("Eleven officers were injured.", "Officers were hurt.") == [(AGREES, Kind.EVENT)]
 
 
 def test_speaker_is_not_held_against_himself_in_one_report() -> None:

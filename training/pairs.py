@@ -131,13 +131,13 @@ class Run:
         """One step; returns the loss. Pairs from the news are taken for no contradiction, whatever else they are."""
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * share_of_rate(self.step, self.steps)
-        with torch.autocast("cpu", torch.bfloat16, enabled=False):
+        with torch.autocast("cpu", torch.bfloat16, enabled=SHORT_FLOATS):
             labels, kinds = self.network(batch.ids, batch.mask)
         loss = F.cross_entropy(labels.float(), batch.labels, label_smoothing=SMOOTHED)
         if (batch.kinds != NO_KIND).any():
             loss = loss + OF_KIND * F.cross_entropy(kinds.float(), batch.kinds, ignore_index=NO_KIND)
         if news is not None:
-            with torch.autocast("cpu", torch.bfloat16, enabled=False):
+            with torch.autocast("cpu", torch.bfloat16, enabled=SHORT_FLOATS):
                 labels, _ = self.network(news.ids, news.mask)
             opposed = labels.float().softmax(-1)[:, CONTRADICTS].clamp(max=0.9999)
             loss = loss - OF_NEWS * torch.log1p(-opposed).mean()

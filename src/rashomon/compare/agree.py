@@ -94,13 +94,17 @@ def _are_of_one_thing(a: View, b: View) -> bool:
 def _tell_one_deed(a: View, b: View) -> bool:
     """Whether the same class of deed, and no other, is said of one and the same: "officers were hurt", "… injured".
 
-    Some word must be shared, be it only whom it befell: "he was sent there" and "he served" are of one class too.
+    Some word must be shared, be it only whom it befell ("he was sent there" and "he served" are of one class too), and
+    not each may go on with words of its own: killed in an ambush, and in a crash.
     """
-    return (
-        a.core == b.core
-        and shared_words(a, b) >= 1
-        and any(same_argument(a.theme(name), b.theme(name)) is True for name in a.core)
-    )
+    if a.core != b.core or "be" in (a.claim.predicate, b.claim.predicate) or not shared_words(a, b):
+        return False
+    themes = [(x, y) for name in a.core if same_argument(x := a.theme(name), y := b.theme(name)) is True]
+    told = {word for x, y in themes for theme in (x, y) if theme for word in (theme.head, *theme.nouns)}
+    rests = [
+        {word for word in view.weights.keys() - told if not lexicon().classes_of((word,)) & a.core} for view in (a, b)
+    ]
+    return bool(themes) and (not all(rests) or bool(rests[0] & rests[1]))
 
 
 def may_agree(a: View, b: View) -> bool:

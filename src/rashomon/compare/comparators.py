@@ -29,7 +29,8 @@ from rashomon.names import called_alike
 STATES = frozenset("be have remain stay keep continue".split())
 MORE = frozenset("also again too".split())
 FURTHER = frozenset("further additional separate second third fourth".split())
-NEW = ("a ", "an ", "another ")  # how a thing is first told of
+ONCE = frozenset("die capture destroy".split())  # what befalls one once, whoever is said to have done it
+NEW = ("a ", "an ")  # how a thing is first told of
 PASSIVE = frozenset("is are was were been be".split())
 OF_SOMETHING = frozenset("agree refuse promise pass fail win lose".split())  # one may agree to this and refuse that
 
@@ -45,7 +46,7 @@ def times_are_opposed(a: View, b: View) -> Finding | None:
         or (_is_state(a) != _is_state(b) and not _since(a, b))
     ):
         return None
-    if _is_one_of_several(a) or _is_one_of_several(b) or quantities_clash(a, b):
+    if _is_one_of_several(a) or _is_one_of_several(b) or (quantities_clash(a, b) and (_is_long(x) or _is_long(y))):
         return None  # ten million in one year and thirty in another: two earnings
     score = 0.6 + 0.3 * likeness(a, b)
     if excludes(x, y):
@@ -125,9 +126,9 @@ def _same_happening(a: View, b: View) -> bool:
 
 def _are_of_two_doers(a: View, b: View) -> bool:
     """Whether each tells of one more thing of a kind, that nobody says the same one did: each "sent a letter"."""
-    things = a.argument("object"), b.argument("object")
-    new = all(thing is not None and not thing.name and thing.phrase.startswith(NEW) for thing in things)
-    return new and same_argument(a.argument("subject"), b.argument("subject")) is not True
+    (x, thing), (y, other) = ((view.argument("subject"), view.argument("object")) for view in (a, b))
+    new = all(one is not None and not one.name and one.phrase.lower().startswith(NEW) for one in (thing, other))
+    return new and not ONCE & a.core & b.core and x is not None and y is not None and same_argument(x, y) is not True
 
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:

@@ -90,7 +90,9 @@ def is_said_not_to_exist(a: View, b: View) -> Finding | None:
     thing = _none_of(nay)
     if thing is None or LACKING & set(yea.claim.lemmas) or not any(_is_such(x, thing) for x in yea.claim.arguments):
         return None
-    if yea.claim.predicate in INTENDING:
+    if yea.claim.predicate in INTENDING and not any(
+        _is_such(x, thing) for x in yea.claim.arguments if x.role == "subject"
+    ):
         return None
     if yea.claim.predicate == "be" and len(yea.claim.arguments) < 2:
         return None  # a scrap of a sentence: "the only siren was"

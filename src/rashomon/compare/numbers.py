@@ -110,7 +110,11 @@ def _is_part(view: View, quantity: Quantity) -> bool:
 def _is_one_of_list(a: View, x: Quantity, b: View, y: Quantity) -> bool:
     """Whether a kind of people stands last in a list, and the other number is of all: "a lobbyist and two guards"."""
     named = [(view, q) for view, q in ((a, x), (b, y)) if q.unit not in ANYBODY and q.unit is not None]
-    return len(named) == 1 and named[0][0].report.text[: named[0][1].span.start].endswith((" and ", "; "))
+    if len(named) != 1:
+        return False
+    view, quantity = named[0]
+    before = view.report.text[view.claim.spans[0].start : quantity.span.start]
+    return before.endswith((" and ", "; "))
 
 
 def _is_age(view: View, quantity: Quantity) -> bool:

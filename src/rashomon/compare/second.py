@@ -14,7 +14,7 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import are_stated, days_differ, shared_classes
+from rashomon.compare.scope import are_stated, days_differ, occasions_differ, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short
 from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
 MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
 UNOPPOSED = 0.02  # chance of contradiction: none to speak of
+NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
 STANDING_IN = frozenset("he she him".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
 PASSIVE_FORMS = PASSIVE | {"being"}
@@ -46,7 +47,7 @@ class Seen(NamedTuple):
 
     def finding(self) -> Finding | None:
         """That both say the same in other words, or cannot both be true."""
-        if self._agrees() and could_be_told_otherwise(self.a, self.b):
+        if self._agrees() and not occasions_differ(self.a, self.b) and could_be_told_otherwise(self.a, self.b):
             return self._found(Relation.AGREES, Kind.EVENT, self.opinion.agrees)
         if self.opinion.contradicts >= thresholds.OPPOSED and self._may_oppose():
             return self._found(Relation.CONTRADICTS, self.opinion.kind or Kind.EVENT, self.opinion.contradicts)
@@ -74,7 +75,7 @@ class Seen(NamedTuple):
         And in a state, that it can be of one thing.
         """
         a, b = self.a.claim, self.b.claim
-        if self.opinion.kind is not Kind.ACTOR and _told_of_self(a) and _told_of_self(b):
+        if self.opinion.kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(a) and _told_of_self(b):
             return False  # I am sad, I am glad: two speakers
         if self.opinion.kind is Kind.NUMBER:
             of_two = self.a.core and self.b.core and not self.a.core & self.b.core  # the killed, and the hurt
@@ -82,9 +83,14 @@ class Seen(NamedTuple):
                 _are_of_one_thing(x, y) and numbers_differ(x, y) for x, y in product(a.quantities, b.quantities)
             )
         if self.opinion.kind is Kind.IDENTITY and a.negated == b.negated and a.predicate != b.predicate:
-            return "be" in (a.predicate, b.predicate)  # two who praise a law differ in no one's name
-        if self.opinion.kind in (Kind.EVENT, Kind.DENIAL) and a.negated == b.negated:
-            return not a.predicate == b.predicate == "be"  # a bad deal, a sad one: two views
+            return not NAMING.isdisjoint((a.predicate, b.predicate))  # two who praise a law differ in no one's name
+        if (
+            self.opinion.kind in (Kind.EVENT, Kind.DENIAL)
+            and a.negated == b.negated
+            and a.predicate == b.predicate == "be"
+        ):
+            of_one = same_argument(_party(a), _party(b)) is True  # an accident, or intent
+            return of_one and self.opinion.kind is Kind.EVENT  # a bad deal, an unfair one: two views
         if self.opinion.kind is Kind.STATUS:
             return not _are_two_things(_party(a), _party(b))
         return self.opinion.kind is not Kind.DATE or a.when is None or b.when is None  # two that exclude are not asked

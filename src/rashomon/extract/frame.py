@@ -29,7 +29,7 @@ PLANNING = frozenset("plan intend schedule due expect set mean".split())
 OUGHT = frozenset(("should", "ought", "must"))
 # Verbs that bid somebody to do what nobody says was done.
 BIDDING = frozenset("ask call urge request order tell require instruct encourage invite".split())
-PROPOSING = frozenset("demand insist propose recommend suggest".split())
+REQUESTING = frozenset("ask request require demand urge propose recommend".split())
 # Verbs whose own negation is meant of what they carry: who does not think that it was so thinks that it was not.
 HINTING = frozenset("imply insinuate hint suggest".split())
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
@@ -48,13 +48,13 @@ def predicate_of(head: Token) -> Token:
         return predicate_of(told)
     deeper = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     carried = lemma in NEGATIVE_IMPLICATIVES | SEEMING or lemma in ("manage", "begin", "start", "continue")
-    if deeper is not None and (carried or (lemma in ("be", "have") and _is_infinitive(deeper))):
+    if deeper is not None and (carried or (lemma == "be" and _is_infinitive(deeper))):
         return predicate_of(deeper)
     return head
 
 
 def _is_infinitive(verb: Token) -> bool:
-    """To visit, of "is to visit" and "had to visit"."""
+    """To visit, of "is to visit"."""
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
@@ -162,6 +162,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     while step != verb:
         count += step.lemma_.lower() in NEGATIVE_IMPLICATIVES
         count += any(c.dep_ == "neg" and negates(c) for c in step.children)
+        count += any(negates(t) for c in step.children if c.dep_ in SUBJECTS for t in (c, *c.children))
         step = next(c for c in step.children if c.dep_ == "xcomp")
     count += any(_is_never(c) for c in verb.children) + is_unproven(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
@@ -193,7 +194,13 @@ def is_unproven(head: Token) -> bool:
 def _is_left_open(head: Token) -> bool:
     """Whether it is what may be so, or is supposed to be: "the appearance that he lied", "let's say he lied"."""
     above = head.head
-    if head.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in LEAVING_OPEN and above.pos_ == "NOUN":
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)  # not "the chance given to her"
+    if (
+        that
+        and head.dep_ in ("acl", "ccomp", "relcl")
+        and above.lemma_.lower() in LEAVING_OPEN
+        and above.pos_ == "NOUN"
+    ):
         return True
     if head.dep_ != "ccomp" or above.lemma_.lower() not in SUPPOSING:
         return False
@@ -201,11 +208,13 @@ def _is_left_open(head: Token) -> bool:
 
 
 def _is_bidden(head: Token) -> bool:
-    """Requested that he keep it, where "keeps" would say that he does."""
+    """Requested that he keep it, that it be kept; where "keeps" would say that he does."""
+    if head.dep_ != "ccomp":
+        return False
     subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
     one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
-    bare = one and head.dep_ == "ccomp" and head.tag_ in ("VB", "VBP")
-    return bare and head.head.lemma_.lower() in BIDDING | PROPOSING
+    bare = (one and head.tag_ in ("VB", "VBP")) or any(c.dep_ == "auxpass" and c.lower_ == "be" for c in head.children)
+    return bare and head.head.lemma_.lower() in REQUESTING
 
 
 def _is_never(token: Token) -> bool:
@@ -260,7 +269,8 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if (is_imperative(head) or _is_bidden(head)) and not auxiliaries:
         return Asserted.WISH
-    if (auxiliaries & OUGHT and "have" not in auxiliaries) or (_is_needed(head) and (told_of or head.lower_ != "had")):
+    done = head.lower_ == "had" and not (told_of or auxiliaries or lowered & (NEGATIONS | {"yet"}))  # "we had to go"
+    if (auxiliaries & OUGHT and "have" not in auxiliaries) or (_is_needed(head) and not done):
         return Asserted.WISH  # what should be is not said to be
     if _is_disowned(head) or _is_left_open(head):
         return Asserted.CONDITIONAL
