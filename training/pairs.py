@@ -64,7 +64,7 @@ LOWER = 0.9  # of the rate of the layer above
 SMOOTHED = 0.02
 CHECKED = 1_500  # pairs of each label at most: it reads some forty a second
 SHORT_FLOATS = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # without it bfloat16 takes eight times as long as float
-OF_NEWS = 0.3  # what a batch from the news weighs
+OF_NEWS = 0.5  # what a batch from the news weighs
 OF_KIND = 0.15  # what the kind weighs beside the label
 
 

@@ -24,7 +24,6 @@ __all__ = ["Reader", "attribute_words"]
 # What soldiers and police are called besides their office, which the lead has told: "the army's spokesman".
 RANKS = frozenset("colonel major general captain lieutenant sergeant inspector superintendent dr mr mrs ms".split())
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
-CALLING = frozenset(("for", "on", "upon"))
 _NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
@@ -255,7 +254,9 @@ def _stance(found: Found, report: Report) -> Stance:
     ):
         return Stance.DENIES
     words = set(quote(report.text, (found.cue,)).lower().split()) if found.cue is not None else set()
-    named = found.lemma in cues.NAMING and not words & CALLING  # "called it a lie", not "called for a veto"
+    named = (
+        found.lemma in cues.NAMING and not words & cues.PREPOSITIONAL["call"]
+    )  # "called it a lie", not "called for a veto"
     if (named or words & cues.INDIGNANT) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):

@@ -154,7 +154,7 @@ def _promises(head: Token, told_of: bool) -> bool:
     """I will; he said he would; "pay, or I resign". Who will have to do something promises nothing."""
     verb = predicate_of(head)
     subjects = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ in SUBJECTS}
-    bound = head.lemma_.lower() == "have" and any(c.dep_ == "xcomp" for c in head.children)
+    bound = verb.lemma_.lower() == "have" and any(c.dep_ == "xcomp" for c in verb.children)
     if subjects & set(THEIRS if told_of else OURS) and _auxiliaries(head) & ({"will", "would"} if told_of else WILL):
         return not bound
     response = any(c.dep_ in SUBJECTS and c.lemma_.lower() in RESPONSES for v in (head, verb) for c in v.children)
