@@ -2,7 +2,7 @@
 
     python training/pairs.py fit RUN FACTSETS.jsonl... --encoder FOLDER    trains on the events that are not held out
     python training/pairs.py mix RUN OTHER OUT               the weighted mean of two runs' weights
-    python training/pairs.py export RUN MODEL --encoder FOLDER             writes the network, in 4 bits
+    python training/pairs.py export RUN MODEL FACTSETS.jsonl... --encoder FOLDER   writes the network, small and fast
     python training/pairs.py check MODEL FACTSETS.jsonl...   measures on the events held out
     python training/pairs.py probe MODEL PAIRS.jsonl...      measures on other pairs: {"a", "b", "relation"} a line
 
@@ -25,12 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import (  # type: ignore[import-untyped]
-    DefaultWeightOnlyQuantConfig,
-    MatMulNBitsQuantizer,
-)
 from pairs_data import (
     CONTRADICTS,
     NO_KIND,
@@ -47,6 +42,7 @@ from pairs_data import (
 )
 from pairs_made import bare, denied, names_of, renamed, spelled_otherwise, with_another_value
 from pairs_measure import by_relation, chances_of, measure
+from pairs_written import write_small
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # the name that torch's own documentation gives it
@@ -62,6 +58,7 @@ ENCODER_RATE = 4e-5
 HEAD_RATE, LATER_HEAD_RATE = 1e-3, 3e-4
 LOWER = 0.9  # of the rate of the layer above
 SMOOTHED = 0.02
+SEEN = 50  # pairs of each label that tell what the network's values reach
 CHECKED = 1_500  # pairs of each label at most: it reads some forty a second
 SHORT_FLOATS = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # without it bfloat16 takes eight times as long as float
 OF_NEWS = 0.5  # what a batch from the news weighs
@@ -221,38 +218,29 @@ def _epoch(state: Run, of: Sequence[Batch], beside: Sequence[Batch | None], name
     return round(total / len(of), 4)
 
 
-def export(run: Path, model: Path, *, encoder: Path) -> None:
-    """Write a run's network with its tokenizer."""
+def export(run: Path, model: Path, data: Sequence[Path], *, encoder: Path) -> None:
+    """Write a run's network with its tokenizer; what its values reach is seen on pairs that it was trained on."""
     network = Network(encoder).eval()
     network.load_state_dict(torch.load(run / "network.pt"))
     model.mkdir(parents=True, exist_ok=True)
-    _write_network(network, model / "model.onnx")
+    full = model / "full.onnx"
+    _write_floats(network, full)
+    seen = some_of_each(_trained_on(data, Counter()), SEEN)
+    write_small(full, model / "model.onnx", load_tokenizer(encoder), [(pair.a, pair.b) for pair in seen])
+    full.unlink()
     shutil.copy(encoder / "tokenizer.json", model)
     fit = json.loads((run / "report.json").read_text(encoding="utf-8"))
     _report(model, {"fit": fit, "network": _sha256(model / "model.onnx")})
 
 
-def _write_network(network: Network, path: Path) -> None:
-    """In 4 bits, block by block: weights, and the word vectors; what it computes hangs on one row of a batch alone."""
+def _write_floats(network: Network, path: Path) -> None:
     inputs, outputs = ("input_ids", "attention_mask"), ("logits", "kinds")
     axes = {name: {0: "rows", 1: "pieces"} for name in inputs} | {name: {0: "rows"} for name in outputs}
-    full = path.with_suffix(".full.onnx")
     ids = torch.ones((2, 9), dtype=torch.long)
     torch.onnx.export(
-        network, (ids, ids.clone()), full, input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
+        network, (ids, ids.clone()), path, input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
         opset_version=17, dynamo=False,
     )  # fmt: skip
-    of_layers = DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=False, accuracy_level=4, bits=4)
-    of_words = DefaultWeightOnlyQuantConfig(
-        block_size=32, is_symmetric=True, bits=4, op_types_to_quantize=("Gather",), quant_axes=(("Gather", 1),)
-    )
-    written = onnx.load(full)
-    for config in (of_layers, of_words):
-        quantizer = MatMulNBitsQuantizer(written, algo_config=config)
-        quantizer.process()
-        written = quantizer.model.model
-    onnx.save(written, path)
-    full.unlink()
 
 
 def check(model: Path, data: Sequence[Path]) -> None:
@@ -290,7 +278,7 @@ def main() -> None:
     for work, paths in (
         (fit, ("run", "data")),
         (mix, ("run", "other", "out")),
-        (export, ("run", "model")),
+        (export, ("run", "model", "data")),
         (check, ("model", "data")),
         (probe, ("model", "data")),
     ):
