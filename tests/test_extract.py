@@ -18,6 +18,37 @@ def test_sentence_is_cut_into_clauses() -> None:
     ]
 
 
+def test_purpose_is_a_claim_of_its_own_and_a_plan() -> None:
+    told = tell("The keeper was moved to the island in May to mend the lamp and paint the tower.")
+    assert [(claim.text, claim.asserted) for claim in told.claims] == [
+        ("The keeper was moved to the island in May", Asserted.STATED),
+        ("to mend the lamp", Asserted.PLAN),
+        ("paint the tower", Asserted.PLAN),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Jan Novak, 61, came.", "“It was dark,” said Jan Novak, aged 61, of Tern."])
+def test_age_beside_a_name_is_a_claim_of_its_own(text: str) -> None:
+    told = tell(text)
+    (age,) = [claim for claim in told.claims if claim.quantities]
+    assert age.text in ("Jan Novak, 61", "Jan Novak, aged 61")
+    assert [(a.role, a.name or a.phrase) for a in age.arguments] == [("subject", "Jan Novak"), ("complement", "61")]
+
+
+@pytest.mark.parametrize(
+    ("text", "refuted"),
+    [
+        ("If the lamp had been lit, the boat would have turned.", True),
+        ("If the keeper was awake, wouldn't he have lit the lamp?", True),
+        ("If the keeper was awake, would he have lit the lamp?", False),
+        ("If the lamp is lit, the boat will turn.", False),
+    ],
+)
+def test_what_is_supposed_only_to_refute_it_is_denied(text: str, refuted: bool) -> None:
+    claim = tell(text).claim("If")
+    assert (claim.negated, claim.denied, claim.asserted) == (refuted, refuted, Asserted.CONDITIONAL)
+
+
 def test_claims_words_stand_at_its_spans() -> None:
     told = tell("The roof, Anna Keller said, fell at noon. “The mill,” she said, “is gone for good.”")
     assert len(told.claims) == 2
@@ -80,6 +111,7 @@ def test_chain_holds_each_speaker_with_his_stance() -> None:
         ("The mayor denied that the crew did not reach the tower.", False),
         ("The mayor rejected the claim that the crew reached the tower.", True),
         ("The mayor said the crew reached the tower.", False),
+        ("The crew reached the tower, bidden or not.", False),
     ],
 )
 def test_negation(text: str, negated: bool) -> None:
@@ -103,6 +135,7 @@ def test_negation(text: str, negated: bool) -> None:
         ("Anna Keller asked whether the dam broke at noon.", Asserted.QUESTION),
         ("Asked if the dam broke, Anna Keller left.", Asserted.QUESTION),
         ("It rained as if the dam had burst.", Asserted.FIGURATIVE),
+        ("So much for the dam having been sold.", Asserted.FIGURATIVE),
         ("The letters gave the appearance that the dam was sold.", Asserted.CONDITIONAL),
         ("We did not have confidence that the dam was sound.", Asserted.CONDITIONAL),
         ("Let's say there is no dam.", Asserted.CONDITIONAL),

@@ -76,7 +76,7 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
     """Whether nobody tells it: "was watched by thousands"; "reports that it fell are wrong", as the page judges."""
     if verb is None:
         return False
-    if verb.lemma_.lower() in cues.WITNESSING:
+    if verb.lemma_.lower() in cues.WITNESSING | {"offer"}:  # and "was offered for sale on the market"
         return any(c.dep_ == "auxpass" for c in verb.children)
     if is_common_knowledge(verb):
         return True

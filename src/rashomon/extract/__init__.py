@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -18,6 +19,7 @@ from rashomon.ledger import (
     Certainty,
     Claim,
     Link,
+    Mention,
     Mode,
     Passage,
     Quantity,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
+AGED = "year old"
+BESIDE_A_NAME = (", ", ", aged ", ", age ")
 SPEAKING = frozenset("speak talk write address testify".split())
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
 
@@ -78,6 +82,8 @@ class _Extractor:
     def paragraph(self, paragraph: Paragraph, passage: Passage, attributions: Sequence[Attribution]) -> Iterator[Claim]:
         past, future = (tuple(self._times(paragraph, passage, tense)) for tense in (Tense.PAST, Tense.FUTURE))
         quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
+        ages = {quantity: named for quantity in quantities if (named := self._aged(quantity)) is not None}
+        quantities = tuple(quantity for quantity in quantities if quantity not in ages)
         for clause in cut_clauses(paragraph, attributions):
             ahead, said = frame.is_future(clause.tokens), _said(clause.owner, paragraph, past)
             times = future if ahead else past
@@ -86,6 +92,38 @@ class _Extractor:
                 spoken = {when.span: when for when in self._times(paragraph, passage, tense, day)}
                 times = tuple(spoken.get(w.span, w) if _within(w.span, spans) else w for w in times)
             yield self._claim(clause, paragraph, passage, times, quantities, said)
+        for age, named in ages.items():
+            yield self._age(age, named, passage, attributions)
+
+    def _aged(self, quantity: Quantity) -> Mention | None:
+        """Whose age it is, beside his name: "Jan Novak, 21, was at the door"."""
+        named = next(self.names.before(quantity.span.start), None) if quantity.unit == AGED else None
+        beside = named is not None and self.report.text[named.span.end : quantity.span.start] in BESIDE_A_NAME
+        return named if beside else None
+
+    def _age(self, age: Quantity, named: Mention, passage: Passage, attributions: Sequence[Attribution]) -> Claim:
+        """That somebody is so old, said by whoever's words hold name and age."""
+        span = Span(named.span.start, age.span.end)
+        around = [a for a in attributions if _within(span, a.content)]
+        owner = min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+        return Claim(
+            report=self.report.id,
+            passage=passage.id,
+            spans=(span,),
+            text=quote(self.report.text, (span,)),
+            chain=self.chain(passage, owner),
+            attribution=owner.id if owner else None,
+            quantities=(age,),
+            predicate="be",
+            arguments=(self._words("subject", named.span, named.name), self._words("complement", age.span)),
+            mentions=(named,),
+            lemmas=tuple(re.findall(r"\w+", quote(self.report.text, (span,)).lower())),
+        )
+
+    def _words(self, role: str, span: Span, name: str | None = None) -> Argument:
+        """An argument that is just these words."""
+        phrase = quote(self.report.text, (span,))
+        return Argument(role=role, head=phrase.split()[-1].lower(), span=span, name=name, phrase=phrase)
 
     def _times(self, paragraph: Paragraph, passage: Passage, tense: Tense, spoken: str | None = None) -> Iterator[When]:
         """The times of each sentence, reckoned from the date of the words, or from the day on which they were spoken.
@@ -136,7 +174,9 @@ class _Extractor:
             chain=_with_stance(chain, self._stance(clause, paragraph, negated)),
             attribution=clause.owner.id if clause.owner else None,
             negated=negated,
-            denied=rejected or (frame.is_unproven(clause.head) and clause.head.head not in clause.tokens),
+            denied=rejected
+            or (frame.is_unproven(clause.head) and clause.head.head not in clause.tokens)
+            or frame.is_refuted(clause.head),
             certainty=self._certainty(clause),
             asserted=self._asserted(clause),
             when=_most_telling(inside),

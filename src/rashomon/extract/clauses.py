@@ -137,13 +137,18 @@ def _opens_clause(token: Token) -> bool:
         return False
     if token.dep_ == "conj":
         return token.head.pos_ in ("VERB", "AUX") and _opens_clause(token.head)
-    if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
-        return False  # "to dig trenches" says nothing alone
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children) and not _is_purpose(token):
+        return False  # "to see" says nothing alone
     if cleft_verb(token.head) == token:
         return False  # "it was noon when he came" says one thing
     if token.dep_ in ("advcl", "relcl", "acl"):
         return len([t for t in token.subtree if t.is_alpha]) >= MIN_DEPENDENT_WORDS and not _is_contact(token)
     return token.dep_ != "ccomp" or _is_finite(token)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether it tells to what end something was done: "was moved there to dig trenches"."""
+    return verb.dep_ == "advcl" and any(c.dep_ in ("dobj", "prep") for c in verb.children)
 
 
 def _is_contact(verb: Token) -> bool:

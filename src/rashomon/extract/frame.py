@@ -58,6 +58,12 @@ def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
+def _first_of(verb: Token) -> Token:
+    """The first of verbs joined by "and" without subjects of their own: "to mend it and paint it"."""
+    bare = verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ in (*SUBJECTS, "aux") for c in verb.children)
+    return _first_of(verb.head) if bare else verb
+
+
 def cleft_verb(head: Token) -> Token | None:
     """Came, of "it was noon when he came" and "it was on Monday that he came"; None if no time or place is stressed."""
     if head.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
@@ -164,7 +170,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         count += any(c.dep_ == "neg" and negates(c) for c in step.children)
         count += any(negates(t) for c in step.children if c.dep_ in SUBJECTS for t in (c, *c.children))
         step = next(c for c in step.children if c.dep_ == "xcomp")
-    count += any(_is_never(c) for c in verb.children) + is_unproven(head)
+    count += any(_is_never(c) for c in verb.children) + is_unproven(head) + is_refuted(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     count += any(negates(t) for t in near if t != verb and t in tokens)
     said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
@@ -189,6 +195,22 @@ def is_unproven(head: Token) -> bool:
         and noun.lemma_.lower() in PROVING
         and any(c.lower_ in ("no", "any", "zero") for c in noun.children)
     )
+
+
+def is_refuted(head: Token) -> bool:
+    """Whether it is supposed only to show that it is not so: "if he had fled, he would be gone".
+
+    A condition in the past perfect that would have led to what is not (Iatridou 2000), or one whose outcome a question
+    finds wanting.
+    """
+    then = head.head
+    if head.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "if" for c in head.children):
+        return False
+    if not any(c.dep_ == "aux" and c.lower_ == "would" for c in then.children):
+        return False
+    if then.sent[-1].text == "?":
+        return head.tag_ == "VBD" and any(c.dep_ == "neg" for c in then.children)
+    return head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
 
 
 def _is_left_open(head: Token) -> bool:
@@ -226,6 +248,8 @@ def _is_never(token: Token) -> bool:
 def negates(token: Token) -> bool:
     if token.lower_ == "not" and token.i and token.doc[token.i - 1].text == ",":
         return False  # "eleven, not six" corrects a part
+    if _is_alternative(token):
+        return False
     if (
         token.lower_ == "no"
         and [t.text == "." or t.like_num for t in token.doc[token.i + 1 : token.i + 3]] == [True] * 2
@@ -241,6 +265,11 @@ def negates(token: Token) -> bool:
     ):
         return False  # "nothing but", "no more than", "not only"
     return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
+
+
+def _is_alternative(token: Token) -> bool:
+    """Whether it leaves the choice: "allowed or not", "whether or not"."""
+    return token.lower_ == "not" and token.i > 0 and token.doc[token.i - 1].lower_ == "or"
 
 
 def is_cue_negated(cue: Sequence[Token]) -> bool:
@@ -260,9 +289,11 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
     lowered = {t.lower_ for t in tokens}
     if tokens[-1].text == "?" or (head.sent[-1].text == "?" and head.dep_ in ("ROOT", "conj")):
         return Asserted.QUESTION
+    if [t.lower_ for t in head.sent[:3]] == ["so", "much", "for"]:
+        return Asserted.FIGURATIVE
     if any(_is_asked(v) for v in (head, verb)):
         return Asserted.QUESTION
-    if any(supposes(v) for v in (head, verb)):
+    if tokens[0].lower_ == "whether" or any(supposes(v) for v in (head, verb)):
         return Asserted.FIGURATIVE if "as" in lowered else Asserted.CONDITIONAL
     if any(c.dep_ == "advcl" and supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
         return Asserted.CONDITIONAL
@@ -276,7 +307,7 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
         return Asserted.CONDITIONAL
     if any(c.lower_ == "ever" for v in (head, verb) for c in v.children) and not is_negated(head, tokens):
         return Asserted.CONDITIONAL  # no sign that he ever came: outside a denial "ever" leaves it open
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children) and tokens[0].i >= head.left_edge.i:
+    if _is_infinitive(_first_of(head)) and tokens[0].i >= head.left_edge.i:
         return Asserted.PLAN  # "a deal to reopen the port": nobody says that it is open
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
@@ -354,4 +385,4 @@ def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
 
 def word_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The lemmas of the words and figures, in order, lower case."""
-    return tuple(t.lemma_.lower() for t in tokens if t.is_alpha or t.like_num)
+    return tuple(t.lemma_.lower() for t in tokens if (t.is_alpha or t.like_num) and not _is_alternative(t))

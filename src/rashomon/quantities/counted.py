@@ -109,9 +109,15 @@ def _is_age(tokens: list[Token], words: list[str], number: Number) -> bool:
         return False
     if before[1] == "," and number.figures and closed:
         return tokens[number.first - 2].pos_ == "PROPN"
-    if before[0] in ("he", "she", "i") and before[1] in ("is", "was", "am", "'s", "’s"):
+    if before[1] in ("is", "was", "am", "'s", "’s") and (
+        before[0] in ("he", "she", "i") or _is_person(tokens[number.first - 2])
+    ):
         return closed
     return before[1] == "of" and before[0] in PEOPLE_OF_AN_AGE
+
+
+def _is_person(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
 
 
 def _group(tokens: list[Token], words: list[str], first: int) -> str | None:
