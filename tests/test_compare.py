@@ -44,6 +44,8 @@ def contradictions(*texts: str) -> list[Kind]:
         ("Twelve people died in the fire.", "Nobody died in the fire.", Kind.DENIAL),
         ("The crew left the ferry.", "The mayor denied that the crew left the ferry.", Kind.DENIAL),
         ("Peter Lang attacked Anna Keller.", "Anna Keller attacked Peter Lang.", Kind.ACTOR),
+        ("Peter Lang, 61, was at the gate.", "Peter Lang was 59.", Kind.NUMBER),
+        ("If Anna was a real pilot, wouldn't she know the river?", "Anna is a real pilot.", Kind.IDENTITY),
     ],
 )
 def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) -> None:
@@ -53,6 +55,8 @@ def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) ->
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("If Anna was a real pilot, she would know the river.", "Anna is a real pilot."),
+        ("Soldiers captured Peter Lang.", "Peter Lang only surrendered on Monday."),
         ("Twelve people died in the fire.", "Twelve boats were lost in the storm."),
         ("Twelve people died in the fire.", "At least ten people died in the fire."),
         ("Twelve people died in the fire.", "Nineteen people were hurt in the fire."),
@@ -128,6 +132,16 @@ def test_one_class_of_deed_is_not_yet_one_deed(one: str, other: str) -> None:
 
 def test_officers_who_were_hurt_were_injured() -> None:
     assert findings("Eleven officers were injured.", "Officers were hurt.") == [(AGREES, Kind.EVENT)]
+
+
+def test_day_of_what_is_to_be_agrees_however_it_is_set() -> None:
+    assert findings("A vote is planned for Monday.", "The vote will be on Monday, allowed or not.") == [
+        (AGREES, Kind.DATE)
+    ]
+
+
+def test_who_gives_another_number_than_the_one_he_quotes_contradicts_him() -> None:
+    assert contradictions("Peter Lang was fifteen, the mayor said. He was sixteen.", "It rained.") == [Kind.NUMBER]
 
 
 def test_speaker_is_not_held_against_himself_in_one_report() -> None:
@@ -208,6 +222,32 @@ def test_what_only_the_model_sees_and_is_less_sure_of_is_listed_apart() -> None:
     assert not [c for c in found.comparisons if c.relation is CONTRADICTS]
 
 
+def test_model_that_leans_to_contradiction_is_heard_where_both_tell_of_one_and_the_same() -> None:
+    leaning = (thresholds.LEANING + thresholds.OPPOSED) / 2
+    for other, found in (("The sluice gate stayed down all night.", []), ("Anna Keller never came.", [Kind.ACTOR])):
+        told = as_seen(Sure(leaning), "Anna Keller raised the sluice gate.", other)
+        assert [c.kind for c in told.comparisons] == found
+
+
+def test_number_against_none_is_a_denial() -> None:
+    class Counting(Sure):
+        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+            return [Opinion(0.0, 0.1, 0.9, Kind.NUMBER) for _ in pairs]
+
+    told = as_seen(Counting(), "Twelve shots came from the mill.", "The guards had not fired a single round.")
+    assert [c.kind for c in told.comparisons] == [Kind.DENIAL]
+
+
+@pytest.mark.parametrize(("who", "found"), [("Anna Keller", [AGREES]), ("Peter Lang", [])])
+def test_what_one_and_the_same_demands_agrees(who: str, found: list[Relation]) -> None:
+    class Leaning(Sure):
+        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+            return [Opinion(0.6, 0.4, 0.0) for _ in pairs]
+
+    one, other = "Anna Keller demanded that the guards free the clerk.", f"{who} demands the clerk's release."
+    assert [c.relation for c in as_seen(Leaning(), one, other).comparisons] == found
+
+
 @pytest.mark.parametrize(("opposed", "found"), [(0.0, [AGREES]), (0.3, [])])
 def test_model_that_leans_to_agreement_is_heard_where_it_sees_nothing_opposed(
     opposed: float, found: list[Relation]
@@ -251,6 +291,9 @@ def test_model_is_asked_of_what_is_told_after_two_clock_times() -> None:
         ("Anna Keller denied that she had raised the gate.", "she had", "It is not true that Anna Keller had raised"),
         ("Anna Keller denied that she left without leave.", "she left", "It is not true that Anna Keller left without"),
         ("Anna Keller did not raise the gate.", "Keller", "Anna Keller did not raise the gate"),
+        ("Anna Keller came on Monday to raise the gate.", "to raise", "Anna Keller was to raise the gate"),
+        ("“I raised the gate,” Anna Keller said.", "raised", "Anna Keller raised the gate"),
+        ("Peter Lang demanded that they go home.", "they go", "Peter Lang demands that they go home"),
         ("Anna Keller failed to raise the gate.", "Keller", "Anna Keller failed to raise the gate"),
     ],
 )

@@ -10,7 +10,7 @@ from rashomon.compare.align import aligned_pairs, rank_partners
 from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import Pages
-from rashomon.compare.scope import are_held
+from rashomon.compare.scope import are_demanded, are_held
 from rashomon.compare.second import PairReader, Seen, ask
 from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
@@ -63,7 +63,7 @@ def compare_claims(
             finding = compare_pair(a, b)
             if finding is not None:
                 found.append((a, b, finding))
-            elif are_held(a, b):
+            elif are_held(a, b) or are_demanded(a, b):
                 unjudged.add((i, j))
     kept = _nearest_in_time(found)
     seen = ask(views, partners, unjudged, model) if model is not None else []

@@ -21,6 +21,7 @@ from rashomon.quantities import numbers_differ
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
 LIMITS = frozenset("after before until still yet already only except but without".split())
 TURNING = NEGATIONS | LIMITS
+SETTING_A_DAY = frozenset("be plan schedule fix set hold expect due start begin open".split())
 DONE_TO = ("object", "for", "to", "of", "complement", "as")
 
 
@@ -53,15 +54,21 @@ def times_agree(a: View, b: View) -> Finding | None:
         return None
     if excludes(x, y) or ".." in x.edtf + y.edtf:
         return None  # since June, and in August: neither the one time nor the other
-    if not (
-        a.core & b.core or same_predicate(a, b) or (shared_words(a, b) >= 3 and likeness(a, b) >= thresholds.ALIKE)
-    ):
+    alike = shared_words(a, b) >= 3 and likeness(a, b) >= thresholds.ALIKE
+    if not (a.core & b.core or same_predicate(a, b) or alike or _set_one_day(a, b)):
         return None
     if x.edtf == y.edtf:
         return _agrees(a, b, Kind.DATE, x.text, y.text)
     if contains(x, y) or contains(y, x):
         return _refines(a, b, Kind.DATE, x.text, y.text, swapped=contains(y, x))
     return None
+
+
+def _set_one_day(a: View, b: View) -> bool:
+    """Whether both tell when one and the same is to be: "a vote is planned for Monday", "the vote is on Monday"."""
+    told = [view.argument("object", "subject") for view in (a, b)]
+    setting = all(view.claim.predicate in SETTING_A_DAY for view in (a, b))
+    return setting and same_argument(*told) is True
 
 
 def says_the_same(a: View, b: View) -> Finding | None:

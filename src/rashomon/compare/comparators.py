@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, quantities_clash, says_the_same, times_agree
-from rashomon.compare.denials import is_denied, is_said_not_to_exist, share_more_than_theme, was_not_said
+from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed
 from rashomon.compare.places import places_are_opposed
@@ -133,7 +134,7 @@ def _are_of_two_doers(a: View, b: View) -> bool:
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:
     """Two happenings or states that cannot both be true of one thing (the table of oppositions)."""
-    if a.claim.negated or b.claim.negated or occasions_differ(a, b):
+    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or _is_given(a) or _is_given(b):
         return None
     found = lexicon().opposition(a.core, b.core)
     if found is None or a.core & b.core:
@@ -147,6 +148,13 @@ def outcomes_exclude(a: View, b: View) -> Finding | None:
     if score is None:
         return None
     return Finding(relation=Relation.CONTRADICTS, kind=opposition.kind, score=score, left=short(a), right=short(b))
+
+
+def _is_given(view: View) -> bool:
+    """Whether the time is stressed and the deed itself taken as known: "he only came on Monday"."""
+    claim = view.claim
+    stressed = any(word == "only" and deed == claim.predicate for word, deed in pairwise(claim.lemmas))
+    return stressed and claim.when is not None
 
 
 def _theme_score(a: View, left: str, b: View, right: str) -> float | None:
@@ -230,20 +238,25 @@ def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
 
 
 def _one_telling(a: View, b: View) -> bool:
-    """Whether one passage tells the one in its own voice and the other as its speaker's: it goes on with his story."""
+    """Whether one passage tells the one in its own voice and the other as its speaker's: it goes on with his story.
+
+    Unless its own words deny what he says, or give another number.
+    """
     depths = sorted((len(a.claim.chain), len(b.claim.chain)))
-    return a.claim.passage == b.claim.passage and depths[0] < depths[1] and a.claim.negated == b.claim.negated
+    if a.claim.passage != b.claim.passage or depths[0] == depths[1]:
+        return False
+    return a.claim.negated == b.claim.negated and not quantities_clash(a, b)
 
 
 def best_finding(a: View, b: View) -> Finding | None:
     """What the first comparator finds that finds them opposed, else what the first finds that finds anything.
 
-    What is asked, supposed, wished or planned opposes nothing, but that it was said may be denied; a plan agrees with
-    what came of it.
+    What is asked, supposed, wished or planned opposes nothing, but that it was said may be denied, and what is supposed
+    only to refute it; a plan agrees with what came of it.
     """
     if a.claim.text == b.claim.text and a.speaker == b.speaker:
         return says_the_same(a, b)  # the same words of one mouth, told by two
-    comparators = COMPARATORS if are_stated(a, b) else (was_not_said,)
+    comparators = COMPARATORS if are_stated(a, b) else (was_not_said, is_doubted)
     agreements = AGREEMENTS if are_held(a, b) else ()
     first: Finding | None = None
     for compare in (*comparators, *agreements):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rashomon.compare import thresholds
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate
 from rashomon.compare.views import PRONOUNS, VAGUE, View, likeness, same_argument, shared_words, short
 from rashomon.dates import excludes
-from rashomon.ledger import Argument, Kind, Relation
+from rashomon.ledger import Argument, Asserted, Kind, Relation
 from rashomon.lexicon import lexicon
+from rashomon.names import called_alike
 
 # Nouns of which there may be none without anything being denied.
 ABSTRACT = frozenset(
@@ -23,6 +26,7 @@ INTENDING = frozenset("declare announce proclaim call demand seek want propose p
 SAYING = frozenset(("say", "promise"))
 NARROWING = frozenset("no not a an one any single".split())  # beside these a word narrows what there was none of
 TOTAL = frozenset("no none nobody nothing never neither single".split())
+REFUTED = " (supposed only to show that it is not so)"
 MAX_OWN_WORDS = 2  # more than these, beside the class itself, narrow down what there was none of
 
 
@@ -35,7 +39,7 @@ def is_denied(a: View, b: View) -> Finding | None:
     shared = a.core & b.core
     predicate = same_predicate(a, b) or _same_state(a, b)
     alike = likeness(a, b)
-    if not (shared or predicate) or parties_differ(a, b):
+    if not (shared or predicate) or parties_differ(a, b) or (not shared and _are_of_two_things(a, b)):
         return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(nay, yea, shared) for nay, yea in ((a, b), (b, a))):
@@ -45,6 +49,14 @@ def is_denied(a: View, b: View) -> Finding | None:
     if shared_words(a, b) < (1 if same_theme else 2) or not (predicate or share_more_than_theme(a, b, shared)):
         return None
     return _denial(a, b, 0.5 + 0.4 * alike, Kind.ACTOR if _stresses_doer(a, b) else Kind.DENIAL)
+
+
+def _are_of_two_things(a: View, b: View) -> bool:
+    """Whether each says what was done to a thing of its own: no shelter was offered, and a tent was."""
+    x, y = a.argument("object"), b.argument("object")
+    if x is None or y is None or same_argument(x, y) is not None or PRONOUNS & {x.head, y.head}:
+        return False
+    return not called_alike(x.head, y.head) and x.head not in b.weights and y.head not in a.weights
 
 
 def share_more_than_theme(a: View, b: View, shared: frozenset[str]) -> bool:
@@ -80,6 +92,18 @@ def _same_state(a: View, b: View) -> bool:
 def _denial(a: View, b: View, score: float, kind: Kind = Kind.DENIAL) -> Finding:
     """The finding that the same is said to be so and not so."""
     return Finding(relation=Relation.CONTRADICTS, kind=kind, score=score, left=short(a), right=short(b))
+
+
+def is_doubted(a: View, b: View) -> Finding | None:
+    """If he were such a one, would he not have gone; and: he is such a one."""
+    refuted = [view.claim.asserted is Asserted.CONDITIONAL and view.claim.denied for view in (a, b)]
+    stated = [view.claim.asserted is Asserted.STATED for view in (a, b)]
+    found = is_denied(a, b) if any(stated) and refuted == stated[::-1] else None
+    if found is None:
+        return None
+    left, right = (f"{short(v)}{REFUTED if r else ''}" for v, r in zip((a, b), refuted, strict=True))
+    described = all(v.claim.predicate == "be" and v.argument("complement") is not None for v in (a, b))
+    return replace(found, kind=Kind.IDENTITY if described else found.kind, left=left, right=right)
 
 
 def is_said_not_to_exist(a: View, b: View) -> Finding | None:

@@ -6,12 +6,14 @@ from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
-from rashomon.compare.views import View, likeness, shared_words
+from rashomon.compare.views import View, likeness, same_argument, shared_words
 from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
+AGED = "year old"
 SEEING = frozenset("see notice observe spot hear find meet recognize".split())
+ADDING = frozenset("additional another further extra".split())
 ANYBODY = frozenset("person people body dead victim soul human life".split())
 PEOPLE = ANYBODY | frozenset(
     "man woman child passenger soldier worker student "
@@ -31,7 +33,7 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
         return None
     if _counts_years(a) != _counts_years(b) or any(view.claim.predicate in SEEING for view in (a, b)):
         return None  # who saw seven does not say that there were no more
-    counts = [[q for q in view.claim.quantities if not _is_age(view, q)] for view in (a, b)]
+    counts = [[q for q in view.claim.quantities if not (_is_age(view, q) or _is_added(view, q))] for view in (a, b)]
     pairs = [(x, y) for x, y in product(*counts) if same_unit(x, y) and not _is_one_of_list(a, x, b, y)]
     if any(not numbers_differ(x, y) for x, y in pairs):
         return None
@@ -70,12 +72,20 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
         return None  # a class of deed alone does not tell for what was paid, nor of what it was so many per cent
     if _of_other_years(a, b):
         return None
+    if x.unit == y.unit == AGED and _is_how_old(a) and _is_how_old(b):
+        return "age" if same_argument(a.argument("subject"), b.argument("subject")) is True else None
     told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
     if told:
         return told[0]
     if _counted_at(a) & _counted_at(b):
         return "who was there"
     return "the same words" if same_predicate(a, b) and shared_words(a, b) >= 2 else None
+
+
+def _is_how_old(view: View) -> bool:
+    """Whether it says how old somebody is: "she is 29", "Jan Novak, 21"."""
+    told = view.argument("complement")
+    return view.claim.predicate == "be" and told is not None and told.phrase.isalnum()
 
 
 def _of_other_years(a: View, b: View) -> bool:
@@ -121,6 +131,11 @@ def _is_age(view: View, quantity: Quantity) -> bool:
     """Whether it stands between commas behind a name: "his son, eleven, was there"."""
     text, (start, end) = view.report.text, quantity.span
     return quantity.unit is None and text[:start].rstrip().endswith(",") and text[end : end + 1] == ","
+
+
+def _is_added(view: View, quantity: Quantity) -> bool:
+    """Whether it comes on top of another: "an additional 13 boats"."""
+    return not ADDING.isdisjoint(view.report.text[view.claim.spans[0].start : quantity.span.start].lower().split()[-2:])
 
 
 def _is_none(quantity: Quantity) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
-from rashomon.ledger import Argument, Asserted, When
+from rashomon.ledger import Argument, Asserted, Stance, When
 from rashomon.lexicon import lexicon
 
 CLOCK = re.compile(r"T[\d:+Z~?%.-]+")
+DEMANDING = frozenset("demand request urge seek call_for ask_for insist_on".split())
 HELD = (Asserted.STATED, Asserted.PLAN)
 
 
@@ -24,6 +25,26 @@ def are_held(a: View, b: View) -> bool:
     return all(view.claim.asserted in HELD for view in (a, b))
 
 
+def are_demanded(a: View, b: View) -> bool:
+    """Whether both tell what one and the same demands: "Paris demands her release", "France urged them to free her"."""
+    if not (demands(a) and demands(b)):
+        return False
+    x, y = _who_demands(a), _who_demands(b)
+    return x is not None and y is not None and (x == y or _are_of_one_country(a, x, y))
+
+
+def _who_demands(view: View) -> str | None:
+    subject = view.argument("subject") if view.claim.predicate in DEMANDING else view.claim.speaker
+    return subject.name if subject is not None else None
+
+
+def demands(view: View) -> bool:
+    """Whether it tells what somebody demands, in a clause of its own or as the object of a verb."""
+    claim = view.claim
+    held = claim.asserted in (Asserted.STATED, Asserted.WISH) and not claim.negated
+    return held and (claim.predicate in DEMANDING or claim.speaker.stance is Stance.DEMANDS)
+
+
 def occasions_differ(a: View, b: View) -> bool:
     """Whether the times told, or the words, show that the two speak of different occasions."""
     return _exclude(_time_of(a), _time_of(b)) or _are_apart(a, b)
@@ -33,6 +54,8 @@ def days_differ(a: View, b: View) -> bool:
     """As ``occasions_differ``, but what is told after a clock time may last beyond it: only its day counts."""
     if a.claim.when is not None and b.claim.when is not None:
         return occasions_differ(a, b)
+    if a.claim.when is None and b.claim.when is None:
+        return _are_apart(a, b)  # the last times told before may be of something else
     return _exclude(_day_of(a), _day_of(b)) or _are_apart(a, b)
 
 
@@ -78,7 +101,11 @@ def _are_one_state(view: View, x: Argument | None, y: Argument | None) -> bool:
     """Whether a capital stands for its country: "Paris demands", "France demands"."""
     if x is None or y is None or not x.name or not y.name or x.role != "subject":
         return False
-    return bool(view.atlas.countries_of(x.name) & view.atlas.countries_of(y.name))
+    return _are_of_one_country(view, x.name, y.name)
+
+
+def _are_of_one_country(view: View, x: str, y: str) -> bool:
+    return bool(view.atlas.countries_of(x) & view.atlas.countries_of(y))
 
 
 def are_crossed(a: View, b: View) -> bool:

@@ -14,7 +14,7 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import are_stated, days_differ, occasions_differ, shared_classes
+from rashomon.compare.scope import DEMANDING, are_demanded, are_stated, days_differ, demands, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short
 from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
@@ -26,7 +26,7 @@ ASKED_EACH = 2  # partners of one claim that the model is asked of, the best ali
 MOST_ASKED = 2_500  # pairs of a case: it reads some forty a second
 UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
-STANDING_IN = frozenset("he she him".split())
+STANDING_IN = frozenset("he she him i me".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
 PASSIVE_FORMS = PASSIVE | {"being"}
 
@@ -47,21 +47,35 @@ class Seen(NamedTuple):
 
     def finding(self) -> Finding | None:
         """That both say the same in other words, or cannot both be true."""
-        if self._agrees() and not occasions_differ(self.a, self.b) and could_be_told_otherwise(self.a, self.b):
+        if self._agrees() and not days_differ(self.a, self.b) and could_be_told_otherwise(self.a, self.b):
             return self._found(Relation.AGREES, Kind.EVENT, self.opinion.agrees)
-        if self.opinion.contradicts >= thresholds.OPPOSED and self._may_oppose():
-            return self._found(Relation.CONTRADICTS, self.opinion.kind or Kind.EVENT, self.opinion.contradicts)
+        if self._opposes() and self._may_oppose():
+            return self._found(Relation.CONTRADICTS, self._kind(), self.opinion.contradicts)
         return None
 
     def _agrees(self) -> bool:
         """Whether it is sure, or leans to it, sees nothing in them that could oppose, and they tell of one thing."""
-        of_one = same_argument(_party(self.a.claim), _party(self.b.claim)) is True or shared_classes(self.a, self.b)
         unopposed = self.opinion.contradicts <= UNOPPOSED
-        return self.opinion.agrees >= (thresholds.LIKELY if of_one and unopposed else thresholds.AGREED)
+        return self.opinion.agrees >= (thresholds.LIKELY if unopposed and self._are_of_one() else thresholds.AGREED)
+
+    def _opposes(self) -> bool:
+        """Whether it is sure, or leans to it where they tell of one thing."""
+        return self.opinion.contradicts >= (thresholds.LEANING if self._are_of_one() else thresholds.OPPOSED)
+
+    def _are_of_one(self) -> bool:
+        """Whether both tell of one and the same, or of one class of deed."""
+        of_one = same_argument(_party(self.a.claim), _party(self.b.claim)) is True
+        return of_one or bool(shared_classes(self.a, self.b)) or are_demanded(self.a, self.b)
 
     def is_possible(self) -> bool:
         """Whether it is listed as a possible contradiction."""
-        return thresholds.POSSIBLE <= self.opinion.contradicts < thresholds.OPPOSED and self._may_oppose()
+        return self.opinion.contradicts >= thresholds.POSSIBLE and not self._opposes() and self._may_oppose()
+
+    def _kind(self) -> Kind:
+        """In what they differ: "not one shot" and "twelve shots" not in a number."""
+        if self.opinion.kind is Kind.NUMBER and self.a.claim.negated != self.b.claim.negated:
+            return Kind.DENIAL
+        return self.opinion.kind or Kind.EVENT
 
     def _may_oppose(self) -> bool:
         one_mouth = self.a.speaker and self.a.speaker == self.b.speaker
@@ -77,7 +91,7 @@ class Seen(NamedTuple):
         a, b = self.a.claim, self.b.claim
         if self.opinion.kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(a) and _told_of_self(b):
             return False  # I am sad, I am glad: two speakers
-        if self.opinion.kind is Kind.NUMBER:
+        if self.opinion.kind is Kind.NUMBER and a.negated == b.negated:
             of_two = self.a.core and self.b.core and not self.a.core & self.b.core  # the killed, and the hurt
             return not of_two and any(
                 _are_of_one_thing(x, y) and numbers_differ(x, y) for x, y in product(a.quantities, b.quantities)
@@ -93,7 +107,9 @@ class Seen(NamedTuple):
             return of_one and self.opinion.kind is Kind.EVENT  # a bad deal, an unfair one: two views
         if self.opinion.kind is Kind.STATUS:
             return not _are_two_things(_party(a), _party(b))
-        return self.opinion.kind is not Kind.DATE or a.when is None or b.when is None  # two that exclude are not asked
+        return self.opinion.kind is not Kind.DATE or not (
+            _is_dated(a) and _is_dated(b)
+        )  # two that exclude are not asked
 
     def _found(self, relation: Relation, kind: Kind, score: float) -> Finding:
         return Finding(
@@ -116,7 +132,9 @@ def stand_alone(view: View) -> str:
     words = " ".join(" ".join(_with_names(view)).split())
     party = _party(claim)
     if party is not None and party.name and not any(start <= party.span.start < end for start, end in claim.spans):
-        words = f"{party.name} {words}"
+        words = f"{party.name} was {words}" if words.startswith("to ") else f"{party.name} {words}"
+    if claim.speaker.name and claim.predicate not in DEMANDING and demands(view):
+        return f"{claim.speaker.name} demands that {words}"
     return f"It is not true that {words}" if claim.denied else words
 
 
@@ -144,7 +162,12 @@ def _told_of_self(claim: Claim) -> bool:
 
 def _tells_a_deed(claim: Claim) -> bool:
     """Whether the verb is among its words, and not only "I" or "nobody" takes part: "I think so" tells of none."""
-    return claim.verb[-1].lower() in claim.text.lower() and any(a.head not in FACELESS for a in claim.arguments)
+    known = any(a.head not in FACELESS or (a.name and a.head in STANDING_IN) for a in claim.arguments)
+    return claim.verb[-1].lower() in claim.text.lower() and known
+
+
+def _is_dated(claim: Claim) -> bool:
+    return claim.when is not None and claim.when.edtf is not None
 
 
 def _are_two_things(x: Argument | None, y: Argument | None) -> bool:

@@ -15,7 +15,7 @@ from rashomon.names import Atlas
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
-# Nouns that may stand for whoever did it.
+SETTING = frozenset("after before following since during until amid despite".split())  # roles
 VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
@@ -143,6 +143,7 @@ def _core(claim: Claim) -> frozenset[str]:
     light = claim.predicate in LIGHT_PREDICATES
     deed = {part for part in (claim.predicate or "").split("_") if part}
     telling = [a for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")]
+    telling = [a for a in telling if a.role not in SETTING]  # "relations are tense after the attack" tells of no attack
     deed |= {noun for a in telling for noun in (a.head, *(a.nouns if a.head in ASPECTS else ()))}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
