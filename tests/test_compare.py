@@ -134,6 +134,18 @@ def test_officers_who_were_hurt_were_injured() -> None:
     assert findings("Eleven officers were injured.", "Officers were hurt.") == [(AGREES, Kind.EVENT)]
 
 
+def test_kinds_of_people_that_add_up_refine_the_whole() -> None:
+    assert findings("Seventeen people died.", "Twelve passengers and five sailors were lost.") == [
+        (REFINES, Kind.NUMBER)
+    ]
+    assert findings("Seventeen people died.", "Twelve passengers and six sailors were lost.") == []
+
+
+@pytest.mark.parametrize(("number", "found"), [("thirteen", [(AGREES, Kind.NUMBER)]), ("twenty", []), ("three", [])])
+def test_odd_number_of_one_kind_agrees_whatever_is_told_of_it(number: str, found: list[object]) -> None:
+    assert findings(f"The ship carried {number} men.", f"The mayor waited for {number} men.") == found
+
+
 def test_day_of_what_is_to_be_agrees_however_it_is_set() -> None:
     assert findings("A vote is planned for Monday.", "The vote will be on Monday, allowed or not.") == [
         (AGREES, Kind.DATE)

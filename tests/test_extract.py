@@ -27,6 +27,12 @@ def test_purpose_is_a_claim_of_its_own_and_a_plan() -> None:
     ]
 
 
+def test_relative_clause_tells_of_how_many() -> None:
+    told = tell("She met all thirteen men who came back with the boat, and the keeper, who slept in the tower.")
+    assert told.claim("came back").text == "all thirteen men who came back with the boat"
+    assert told.claim("slept").text == "who slept in the tower"
+
+
 @pytest.mark.parametrize("text", ["Jan Novak, 61, came.", "“It was dark,” said Jan Novak, aged 61, of Tern."])
 def test_age_beside_a_name_is_a_claim_of_its_own(text: str) -> None:
     told = tell(text)

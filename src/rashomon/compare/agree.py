@@ -10,8 +10,8 @@ from itertools import product
 
 from rashomon.compare import thresholds
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import PEOPLE, same_unit
-from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
+from rashomon.compare.numbers import PEOPLE, people_counted, same_unit, total_of_people
+from rashomon.compare.scope import days_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import BODIES, PRONOUNS, View, likeness, same_argument, shared_words, short
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Kind, Quantity, Relation
@@ -22,6 +22,7 @@ NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split()
 LIMITS = frozenset("after before until still yet already only except but without".split())
 TURNING = NEGATIONS | LIMITS
 SETTING_A_DAY = frozenset("be plan schedule fix set hold expect due start begin open".split())
+ROUND = 10
 DONE_TO = ("object", "for", "to", "of", "complement", "as")
 
 
@@ -30,9 +31,11 @@ def numbers_agree(a: View, b: View) -> Finding | None:
     if not may_agree(a, b):
         return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if count_one_thing(x, y)]
-    if any(numbers_differ(x, y) for x, y in pairs) or not _are_tied(a, b):
-        return None
     equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
+    odd = equal is not None and all(_is_odd(q.low) and q.low == q.high and "dozen" not in q.text for q in equal)
+    told_alike = odd and not (a.core and b.core and not a.core & b.core)
+    if any(numbers_differ(x, y) for x, y in pairs) or not (told_alike or _are_tied(a, b)):
+        return None
     if equal is not None:
         return _agrees(a, b, Kind.NUMBER, equal[0].text, equal[1].text)
     if not pairs or any(x.high == 0 or y.high == 0 for x, y in pairs):
@@ -41,10 +44,26 @@ def numbers_agree(a: View, b: View) -> Finding | None:
     return _refines(a, b, Kind.NUMBER, x.text, y.text, swapped=_is_narrower(x, y))
 
 
+def parts_make_the_whole(a: View, b: View) -> Finding | None:
+    """Kinds of people that add up to what the other counts: "twelve passengers and five of the crew", "17 dead"."""
+    if not may_agree(a, b):
+        return None
+    for parts, whole in ((a, b), (b, a)):
+        total = total_of_people(parts.claim)
+        if total is not None and people_counted(whole.claim) == (total,) and (_is_odd(total) or _are_tied(a, b)):
+            return _refines(a, b, Kind.NUMBER, short(a), short(b), swapped=parts is a)
+    return None
+
+
 def count_one_thing(x: Quantity, y: Quantity) -> bool:
     """Whether both are numbers of one kind of thing; people count as one, whatever they are called."""
     people = all(unit in PEOPLE or unit in BODIES for unit in (x.unit, y.unit))
     return x.unit is not None and (people or same_unit(x, y))
+
+
+def _is_odd(number: float | None) -> bool:
+    """Whether two who tell the number of one kind of thing most likely tell of the same: 13 or 212, not 5 or 300."""
+    return number is not None and number > ROUND and number % ROUND != 0
 
 
 def times_agree(a: View, b: View) -> Finding | None:
@@ -116,7 +135,7 @@ def _tell_one_deed(a: View, b: View) -> bool:
 
 def may_agree(a: View, b: View) -> bool:
     """Whether nothing stands against it that the two tell of one occasion and of the same parties."""
-    return _denied(a) == _denied(b) and not occasions_differ(a, b) and not parties_differ(a, b)
+    return _denied(a) == _denied(b) and not days_differ(a, b) and not parties_differ(a, b)
 
 
 def _denied(view: View) -> tuple[bool, bool]:

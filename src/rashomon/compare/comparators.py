@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from rashomon.compare import thresholds
-from rashomon.compare.agree import numbers_agree, quantities_clash, says_the_same, times_agree
+from rashomon.compare.agree import numbers_agree, parts_make_the_whole, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
 from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed
@@ -224,17 +224,22 @@ COMPARATORS: tuple[Callable[[View, View], Finding | None], ...] = (
     doers_are_swapped,
     doers_differ,
 )
-AGREEMENTS: tuple[Callable[[View, View], Finding | None], ...] = (numbers_agree, times_agree, says_the_same)
+AGREEMENTS: tuple[Callable[[View, View], Finding | None], ...] = (
+    parts_make_the_whole,
+    numbers_agree,
+    times_agree,
+    says_the_same,
+)
 
 
 def comparable(a: View, b: View) -> bool:
     """Whether the two come from two voices, or from one voice told by two reports."""
-    return _told_by(a) != _told_by(b) and not _one_telling(a, b)
+    two = a.claim.report != b.claim.report or _voices(a) != _voices(b)
+    return two and not _one_telling(a, b)
 
 
-def _told_by(view: View) -> tuple[str, tuple[str | None, ...]]:
-    """The report and the whole chain: one speaker quoted by two is worth comparing, with himself in one article not."""
-    return view.claim.report, tuple(link.name for link in view.claim.chain)
+def _voices(view: View) -> tuple[str | None, ...]:
+    return tuple(link.name for link in view.claim.chain)
 
 
 def _one_telling(a: View, b: View) -> bool:
@@ -242,8 +247,7 @@ def _one_telling(a: View, b: View) -> bool:
 
     Unless its own words deny what he says, or give another number.
     """
-    depths = sorted((len(a.claim.chain), len(b.claim.chain)))
-    if a.claim.passage != b.claim.passage or depths[0] == depths[1]:
+    if a.claim.passage != b.claim.passage or len(a.claim.chain) == len(b.claim.chain):
         return False
     return a.claim.negated == b.claim.negated and not quantities_clash(a, b)
 

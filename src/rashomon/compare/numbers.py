@@ -6,8 +6,8 @@ from itertools import product
 
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
-from rashomon.compare.views import View, likeness, same_argument, shared_words
-from rashomon.ledger import Kind, Quantity, Relation
+from rashomon.compare.views import BODIES, View, likeness, same_argument, shared_words
+from rashomon.ledger import Claim, Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
 from rashomon.quantities import numbers_differ, to_base
 
@@ -52,6 +52,18 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
                 swapped=swapped,
             )
     return None
+
+
+def people_counted(claim: Claim) -> tuple[float, ...]:
+    """Every exact number of people that it tells."""
+    told = (q for q in claim.quantities if q.unit in PEOPLE or q.unit in BODIES)
+    return tuple(q.low for q in told if q.low is not None and q.low == q.high)
+
+
+def total_of_people(claim: Claim) -> float | None:
+    """What kinds of people that it tells of come to; None where there are not two kinds."""
+    counted = people_counted(claim)
+    return sum(counted) if len(counted) > 1 else None
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:

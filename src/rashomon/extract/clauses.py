@@ -55,13 +55,27 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
             continue
         groups[key, heads[token.i].i].append(token)
     clauses = [
-        Clause(head=paragraph.doc[head], tokens=tuple(tokens), owner=owners.get(tokens[0].i))
+        Clause(
+            head=paragraph.doc[head],
+            tokens=(*_counted(tokens[0], owners), *tokens),
+            owner=owners.get(tokens[0].i),
+        )
         for (_, head), tokens in _merge_fragments(groups, heads).items()
     ]
     trimmed = (
         Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens)
     )
     return tuple(sorted((c for c in trimmed if c.tokens), key=lambda c: c.tokens[0].i))
+
+
+def _counted(first: Token, owners: Mapping[int, Attribution]) -> Sequence[Token]:
+    """How many they are of whom a relative clause tells: "all thirteen men" of "all thirteen men who came back"."""
+    if first.tag_ not in ("WP", "WDT") or not first.i:
+        return ()
+    noun = first.nbor(-1)
+    words = first.doc[noun.left_edge.i : first.i] if noun.pos_ == "NOUN" else ()
+    one_mouth = all(owners.get(t.i) == owners.get(first.i) for t in words)
+    return tuple(words) if one_mouth and any(t.like_num for t in words) else ()
 
 
 def _is_unsaid(attribution: Attribution, paragraph: Paragraph) -> bool:
