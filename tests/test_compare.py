@@ -57,6 +57,11 @@ def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) ->
     [
         ("If Anna was a real pilot, she would know the river.", "Anna is a real pilot."),
         ("Soldiers captured Peter Lang.", "Peter Lang only surrendered on Monday."),
+        ("They would act if the lamp had been stolen.", "The lamp was stolen."),
+        ("She spoke to five sailors who survived the storm.", "Eleven sailors survived the storm."),
+        ("The mayor, Peter Lang, 61, was hurt.", "His son, Peter Lang, 23, was hurt."),
+        ("Peter Lang, 15, vanished in 2040.", "Peter Lang, 17, was found on Monday."),
+        ("Anna Keller said ten men were hurt. Four men were hurt in a second storm.", "It rained."),
         ("Twelve people died in the fire.", "Twelve boats were lost in the storm."),
         ("Twelve people died in the fire.", "At least ten people died in the fire."),
         ("Twelve people died in the fire.", "Nineteen people were hurt in the fire."),
@@ -135,15 +140,20 @@ def test_officers_who_were_hurt_were_injured() -> None:
 
 
 def test_kinds_of_people_that_add_up_refine_the_whole() -> None:
-    assert findings("Seventeen people died.", "Twelve passengers and five sailors were lost.") == [
-        (REFINES, Kind.NUMBER)
-    ]
-    assert findings("Seventeen people died.", "Twelve passengers and six sailors were lost.") == []
+    parts = "“Twelve passengers and {} sailors,” the captain said."
+    assert findings("Seventeen people died.", parts.format("five")) == [(REFINES, Kind.NUMBER)]
+    assert findings("Seventeen people died.", parts.format("six")) == []
+    assert findings("Seventeen people won a prize.", "Twelve passengers and five sailors were arrested.") == []
 
 
 @pytest.mark.parametrize(("number", "found"), [("thirteen", [(AGREES, Kind.NUMBER)]), ("twenty", []), ("three", [])])
-def test_odd_number_of_one_kind_agrees_whatever_is_told_of_it(number: str, found: list[object]) -> None:
-    assert findings(f"The ship carried {number} men.", f"The mayor waited for {number} men.") == found
+def test_odd_number_of_one_kind_agrees_where_one_only_counts(number: str, found: list[object]) -> None:
+    assert findings(f"There were {number} men on the ship.", f"The mayor waited for {number} men.") == found
+
+
+def test_measures_and_deeds_of_their_own_agree_in_no_number() -> None:
+    assert findings("The pipe was 27 metres long.", "The tower was 27 metres high.") == []
+    assert findings("A court jailed 14 men for theft.", "Doctors treated 14 men after the storm.") == []
 
 
 def test_day_of_what_is_to_be_agrees_however_it_is_set() -> None:
@@ -256,7 +266,7 @@ def test_what_one_and_the_same_demands_agrees(who: str, found: list[Relation]) -
         def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
             return [Opinion(0.6, 0.4, 0.0) for _ in pairs]
 
-    one, other = "Anna Keller demanded that the guards free the clerk.", f"{who} demands the clerk's release."
+    one, other = "Anna Keller demanded that the guards free the clerk.", f"{who} called for the clerk's release."
     assert [c.relation for c in as_seen(Leaning(), one, other).comparisons] == found
 
 

@@ -27,6 +27,18 @@ def test_purpose_is_a_claim_of_its_own_and_a_plan() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The keeper was not sent there to mend the lamp.",
+        "The keeper returned only to find the lamp in pieces.",
+        "The keeper swerved to avoid the lamp on the pier.",
+    ],
+)
+def test_what_was_not_done_or_meant_is_no_purpose(text: str) -> None:
+    assert len(tell(text).claims) == 1
+
+
 def test_relative_clause_tells_of_how_many() -> None:
     told = tell("She met all thirteen men who came back with the boat, and the keeper, who slept in the tower.")
     assert told.claim("came back").text == "all thirteen men who came back with the boat"
@@ -41,12 +53,18 @@ def test_age_beside_a_name_is_a_claim_of_its_own(text: str) -> None:
     assert [(a.role, a.name or a.phrase) for a in age.arguments] == [("subject", "Jan Novak"), ("complement", "61")]
 
 
+def test_age_in_what_somebody_denies_is_told_by_the_page() -> None:
+    told = tell("Anna Keller denied that Jan Novak, 61, had come.")
+    assert [link.name for link in next(c for c in told.claims if c.quantities).chain] == ["Tern Post"]
+
+
 @pytest.mark.parametrize(
     ("text", "refuted"),
     [
         ("If the lamp had been lit, the boat would have turned.", True),
         ("If the keeper was awake, wouldn't he have lit the lamp?", True),
         ("If the keeper was awake, would he have lit the lamp?", False),
+        ("If the lamp had been stolen, they would act.", False),
         ("If the lamp is lit, the boat will turn.", False),
     ],
 )

@@ -10,19 +10,27 @@ from itertools import product
 
 from rashomon.compare import thresholds
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import PEOPLE, people_counted, same_unit, total_of_people
+from rashomon.compare.numbers import PEOPLE, is_odd, part_and_whole, same_unit, total_of_people
 from rashomon.compare.scope import days_differ, parties_differ, same_predicate, shared_classes
-from rashomon.compare.views import BODIES, PRONOUNS, View, likeness, same_argument, shared_words, short
+from rashomon.compare.views import (
+    BODIES,
+    LIGHT_PREDICATES,
+    PRONOUNS,
+    View,
+    likeness,
+    same_argument,
+    shared_words,
+    short,
+)
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
-from rashomon.quantities import numbers_differ
+from rashomon.quantities import numbers_differ, to_base
 
 NEGATIONS = frozenset("not n't no never nothing nobody none neither nor".split())
 LIMITS = frozenset("after before until still yet already only except but without".split())
 TURNING = NEGATIONS | LIMITS
-SETTING_A_DAY = frozenset("be plan schedule fix set hold expect due start begin open".split())
-ROUND = 10
+SETTING_A_DAY = frozenset("be plan schedule set hold expect start begin open".split())
 DONE_TO = ("object", "for", "to", "of", "complement", "as")
 
 
@@ -32,8 +40,7 @@ def numbers_agree(a: View, b: View) -> Finding | None:
         return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if count_one_thing(x, y)]
     equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
-    odd = equal is not None and all(_is_odd(q.low) and q.low == q.high and "dozen" not in q.text for q in equal)
-    told_alike = odd and not (a.core and b.core and not a.core & b.core)
+    told_alike = equal is not None and _is_of_one_group(a, *equal, b)
     if any(numbers_differ(x, y) for x, y in pairs) or not (told_alike or _are_tied(a, b)):
         return None
     if equal is not None:
@@ -46,24 +53,39 @@ def numbers_agree(a: View, b: View) -> Finding | None:
 
 def parts_make_the_whole(a: View, b: View) -> Finding | None:
     """Kinds of people that add up to what the other counts: "twelve passengers and five of the crew", "17 dead"."""
-    if not may_agree(a, b):
+    found = part_and_whole(a, b)
+    if found is None or a.claim.negated or not may_agree(a, b):
         return None
-    for parts, whole in ((a, b), (b, a)):
-        total = total_of_people(parts.claim)
-        if total is not None and people_counted(whole.claim) == (total,) and (_is_odd(total) or _are_tied(a, b)):
-            return _refines(a, b, Kind.NUMBER, short(a), short(b), swapped=parts is a)
-    return None
+    parts, _ = found
+    tied = _are_tied(a, b) and not _are_of_two_classes(a, b)
+    if not tied and (_tells_a_deed(parts) or not is_odd(total_of_people(parts))):
+        return None
+    return _refines(a, b, Kind.NUMBER, short(a), short(b), swapped=parts is a)
+
+
+def _is_of_one_group(a: View, x: Quantity, y: Quantity, b: View) -> bool:
+    """Whether it is so odd a number of things of one kind that both most likely tell of the same: 13 men, and 13 men.
+
+    Unless each says what they did, or what befell them.
+    """
+    exact = all(is_odd(q.low) and q.low == q.high and "dozen" not in q.text for q in (x, y))
+    light = any(view.claim.predicate in LIGHT_PREDICATES for view in (a, b))
+    return exact and light and to_base(x)[2] == "count" and not _are_of_two_classes(a, b)
+
+
+def _are_of_two_classes(a: View, b: View) -> bool:
+    return bool(a.core and b.core and not a.core & b.core)
+
+
+def _tells_a_deed(view: View) -> bool:
+    """Whether its verb is among its words, not only that of whoever said them."""
+    return bool(view.claim.verb) and view.claim.verb[-1] in view.claim.text.lower().split()
 
 
 def count_one_thing(x: Quantity, y: Quantity) -> bool:
     """Whether both are numbers of one kind of thing; people count as one, whatever they are called."""
     people = all(unit in PEOPLE or unit in BODIES for unit in (x.unit, y.unit))
     return x.unit is not None and (people or same_unit(x, y))
-
-
-def _is_odd(number: float | None) -> bool:
-    """Whether two who tell the number of one kind of thing most likely tell of the same: 13 or 212, not 5 or 300."""
-    return number is not None and number > ROUND and number % ROUND != 0
 
 
 def times_agree(a: View, b: View) -> Finding | None:
@@ -87,7 +109,8 @@ def _set_one_day(a: View, b: View) -> bool:
     """Whether both tell when one and the same is to be: "a vote is planned for Monday", "the vote is on Monday"."""
     told = [view.argument("object", "subject") for view in (a, b)]
     setting = all(view.claim.predicate in SETTING_A_DAY for view in (a, b))
-    return setting and same_argument(*told) is True
+    of_others = a.about and b.about and not a.about & b.about  # her trial, and his
+    return setting and not of_others and same_argument(*told) is True
 
 
 def says_the_same(a: View, b: View) -> Finding | None:

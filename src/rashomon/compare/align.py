@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from rashomon.compare.numbers import people_counted, total_of_people
+from rashomon.compare.numbers import is_odd, people_counted, total_of_people
 from rashomon.compare.views import LIGHT_PREDICATES, View
 from rashomon.lexicon import lexicon
 
@@ -69,7 +69,7 @@ def _keys(view: View) -> Iterator[tuple[str, float]]:
     yield from ((f"versus:{pair}", OF_CLASS) for pair in lexicon().versus(view.core))
     yield from ((f"about:{entity}", OF_ENTITY) for entity in sorted(view.about))
     yield from (
-        (f"people:{number:g}", 1.0) for number in {*people_counted(view.claim), total_of_people(view.claim)} if number
+        (f"people:{number:g}", 1.0) for number in {*people_counted(view), total_of_people(view)} if is_odd(number)
     )
     if view.claim.predicate and view.claim.predicate not in LIGHT_PREDICATES:
         yield f"predicate:{view.claim.predicate}", 1.0

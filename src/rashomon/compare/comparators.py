@@ -11,7 +11,7 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, parts_make_the_whole, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import numbers_are_opposed
+from rashomon.compare.numbers import numbers_are_opposed, part_and_whole
 from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import (
     are_held,
@@ -153,8 +153,8 @@ def outcomes_exclude(a: View, b: View) -> Finding | None:
 def _is_given(view: View) -> bool:
     """Whether the time is stressed and the deed itself taken as known: "he only came on Monday"."""
     claim = view.claim
-    stressed = any(word == "only" and deed == claim.predicate for word, deed in pairwise(claim.lemmas))
-    return stressed and claim.when is not None
+    deed = (claim.predicate or "").partition("_")[0]
+    return ("only", deed) in {*pairwise(claim.lemmas)} and claim.when is not None and view.argument("object") is None
 
 
 def _theme_score(a: View, left: str, b: View, right: str) -> float | None:
@@ -245,11 +245,15 @@ def _voices(view: View) -> tuple[str | None, ...]:
 def _one_telling(a: View, b: View) -> bool:
     """Whether one passage tells the one in its own voice and the other as its speaker's: it goes on with his story.
 
-    Unless its own words deny what he says, or give another number.
+    Unless its own words deny what he says, give another number of one and the same, or add his numbers up.
     """
     if a.claim.passage != b.claim.passage or len(a.claim.chain) == len(b.claim.chain):
         return False
-    return a.claim.negated == b.claim.negated and not quantities_clash(a, b)
+    x, y = a.argument("subject"), b.argument("subject")
+    of_one = x is not None and y is not None and x.entity is not None and x.entity == y.entity
+    if a.claim.negated != b.claim.negated or (of_one and quantities_clash(a, b)):
+        return False
+    return part_and_whole(a, b) is None
 
 
 def best_finding(a: View, b: View) -> Finding | None:

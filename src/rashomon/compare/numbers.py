@@ -7,13 +7,14 @@ from itertools import product
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import occasions_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import BODIES, View, likeness, same_argument, shared_words
-from rashomon.ledger import Claim, Kind, Quantity, Relation
+from rashomon.ledger import Kind, Quantity, Relation
 from rashomon.lexicon import lexicon
-from rashomon.quantities import numbers_differ, to_base
+from rashomon.quantities import AGED, numbers_differ, to_base
 
-AGED = "year old"
 SEEING = frozenset("see notice observe spot hear find meet recognize".split())
 ADDING = frozenset("additional another further extra".split())
+ROUND = 10
+MISTAKEN = 12  # years at most by which an age is told wrongly; two who bear one name are further apart
 ANYBODY = frozenset("person people body dead victim soul human life".split())
 PEOPLE = ANYBODY | frozenset(
     "man woman child passenger soldier worker student "
@@ -54,16 +55,30 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     return None
 
 
-def people_counted(claim: Claim) -> tuple[float, ...]:
-    """Every exact number of people that it tells."""
-    told = (q for q in claim.quantities if q.unit in PEOPLE or q.unit in BODIES)
+def people_counted(view: View) -> tuple[float, ...]:
+    """Every exact number of people that it tells; "five of the crew" are people, two crews are not."""
+    told = (q for q in view.claim.quantities if q.unit in PEOPLE or (q.unit in BODIES and _is_part(view, q)))
     return tuple(q.low for q in told if q.low is not None and q.low == q.high)
 
 
-def total_of_people(claim: Claim) -> float | None:
+def total_of_people(view: View) -> float | None:
     """What kinds of people that it tells of come to; None where there are not two kinds."""
-    counted = people_counted(claim)
+    counted = people_counted(view)
     return sum(counted) if len(counted) > 1 else None
+
+
+def part_and_whole(a: View, b: View) -> tuple[View, View] | None:
+    """The one that tells of kinds of people, and the other that tells the number that these add up to."""
+    for parts, whole in ((a, b), (b, a)):
+        total = total_of_people(parts)
+        if total is not None and people_counted(whole) == (total,):
+            return parts, whole
+    return None
+
+
+def is_odd(number: float | None) -> bool:
+    """Whether two who tell the number of one kind of thing most likely tell of the same: 13 or 212, not 5 or 300."""
+    return number is not None and number > ROUND and number % ROUND != 0
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:
@@ -84,8 +99,8 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
         return None  # a class of deed alone does not tell for what was paid, nor of what it was so many per cent
     if _of_other_years(a, b):
         return None
-    if x.unit == y.unit == AGED and _is_how_old(a) and _is_how_old(b):
-        return "age" if same_argument(a.argument("subject"), b.argument("subject")) is True else None
+    if x.unit == y.unit == AGED:
+        return "age" if _are_ages_of_one(a, x, b, y) else None
     told = [name for name in sorted(counted) if _is_of_theme(a, x, name) and _is_of_theme(b, y, name)]
     if told:
         return told[0]
@@ -94,10 +109,14 @@ def _shared_scope(a: View, x: Quantity, b: View, y: Quantity) -> str | None:
     return "the same words" if same_predicate(a, b) and shared_words(a, b) >= 2 else None
 
 
-def _is_how_old(view: View) -> bool:
-    """Whether it says how old somebody is: "she is 29", "Jan Novak, 21"."""
-    told = view.argument("complement")
-    return view.claim.predicate == "be" and told is not None and told.phrase.isalnum()
+def _are_ages_of_one(a: View, x: Quantity, b: View, y: Quantity) -> bool:
+    """Whether both say how old one and the same is, and neither the years between them nor a son explain it."""
+    if any(view.claim.predicate != "be" or view.dated is None for view in (a, b)):
+        return False
+    if same_argument(a.argument("subject"), b.argument("subject")) is not True:
+        return False
+    between = abs(int((a.dated or "")[:4]) - int((b.dated or "")[:4]))
+    return between < abs((x.low or 0) - (y.low or 0)) <= MISTAKEN
 
 
 def _of_other_years(a: View, b: View) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from rashomon.compare.views import LIGHT_PREDICATES, View, same_argument
 from rashomon.dates import excludes
-from rashomon.ledger import Argument, Asserted, Stance, When
+from rashomon.ledger import Argument, Asserted, Claim, Stance, When
 from rashomon.lexicon import lexicon
 
 CLOCK = re.compile(r"T[\d:+Z~?%.-]+")
-DEMANDING = frozenset("demand request urge seek call_for ask_for insist_on".split())
+DEMANDING = frozenset("demand request urge seek".split())
 HELD = (Asserted.STATED, Asserted.PLAN)
 
 
@@ -34,15 +34,21 @@ def are_demanded(a: View, b: View) -> bool:
 
 
 def _who_demands(view: View) -> str | None:
-    subject = view.argument("subject") if view.claim.predicate in DEMANDING else view.claim.speaker
-    return subject.name if subject is not None else None
+    told = view.argument("subject") if is_demand(view.claim) else view.claim.speaker
+    return told.name if told is not None else None
 
 
 def demands(view: View) -> bool:
     """Whether it tells what somebody demands, in a clause of its own or as the object of a verb."""
     claim = view.claim
     held = claim.asserted in (Asserted.STATED, Asserted.WISH) and not claim.negated
-    return held and (claim.predicate in DEMANDING or claim.speaker.stance is Stance.DEMANDS)
+    return held and (is_demand(claim) or claim.speaker.stance is Stance.DEMANDS)
+
+
+def is_demand(claim: Claim) -> bool:
+    """Whether its verb is one of demanding: "demands her release", "called for her release"."""
+    called_for = claim.predicate in ("call", "ask") and any(a.role == "for" for a in claim.arguments)
+    return called_for or claim.predicate in DEMANDING
 
 
 def occasions_differ(a: View, b: View) -> bool:

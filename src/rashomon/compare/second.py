@@ -14,9 +14,9 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import DEMANDING, are_demanded, are_stated, days_differ, demands, shared_classes
+from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short
-from rashomon.ledger import Argument, Claim, Kind, Quantity, Relation
+from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class Seen(NamedTuple):
 
     def _agrees(self) -> bool:
         """Whether it is sure, or leans to it, sees nothing in them that could oppose, and they tell of one thing."""
+        if not _is_deed_told(self.a, self.b):
+            return False
         unopposed = self.opinion.contradicts <= UNOPPOSED
         return self.opinion.agrees >= (thresholds.LIKELY if unopposed and self._are_of_one() else thresholds.AGREED)
 
@@ -133,7 +135,7 @@ def stand_alone(view: View) -> str:
     party = _party(claim)
     if party is not None and party.name and not any(start <= party.span.start < end for start, end in claim.spans):
         words = f"{party.name} was {words}" if words.startswith("to ") else f"{party.name} {words}"
-    if claim.speaker.name and claim.predicate not in DEMANDING and demands(view):
+    if claim.speaker.name and demands(view) and not is_demand(claim):
         return f"{claim.speaker.name} demands that {words}"
     return f"It is not true that {words}" if claim.denied else words
 
@@ -168,6 +170,15 @@ def _tells_a_deed(claim: Claim) -> bool:
 
 def _is_dated(claim: Claim) -> bool:
     return claim.when is not None and claim.when.edtf is not None
+
+
+def _is_deed_told(a: View, b: View) -> bool:
+    """Whether the other tells of the deed too, where one tells only what was to be done."""
+    plans = [(v, other) for v, other in ((a, b), (b, a)) if v.claim.asserted is Asserted.PLAN]
+    if len(plans) != 1:
+        return True
+    plan, other = plans[0]
+    return plan.claim.predicate in other.weights or bool(shared_classes(a, b))
 
 
 def _are_two_things(x: Argument | None, y: Argument | None) -> bool:

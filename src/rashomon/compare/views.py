@@ -15,9 +15,9 @@ from rashomon.names import Atlas
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
-SETTING = frozenset("after before following since during until amid despite".split())  # roles
 VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
+SETTING = frozenset("after before following since during until amid despite".split())  # roles
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset(
     "be have do make take get go come say tell give put set see know want become let occur happen follow".split()

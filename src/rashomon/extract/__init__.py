@@ -18,6 +18,7 @@ from rashomon.ledger import (
     Attribution,
     Certainty,
     Claim,
+    EntityKind,
     Link,
     Mention,
     Mode,
@@ -31,7 +32,7 @@ from rashomon.ledger import (
     quote,
 )
 from rashomon.names import ORGANIZATIONS, PRONOUNS, Names
-from rashomon.quantities import find_quantities
+from rashomon.quantities import AGED, find_quantities
 from rashomon.text import Paragraph, crossed
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
-AGED = "year old"
 BESIDE_A_NAME = (", ", ", aged ", ", age ")
 SPEAKING = frozenset("speak talk write address testify".split())
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
@@ -93,18 +93,26 @@ class _Extractor:
                 times = tuple(spoken.get(w.span, w) if _within(w.span, spans) else w for w in times)
             yield self._claim(clause, paragraph, passage, times, quantities, said)
         for age, named in ages.items():
-            yield self._age(age, named, passage, attributions)
+            yield self._age(age, named, passage, attributions, past)
 
     def _aged(self, quantity: Quantity) -> Mention | None:
         """Whose age it is, beside his name: "Jan Novak, 21, was at the door"."""
         named = next(self.names.before(quantity.span.start), None) if quantity.unit == AGED else None
-        beside = named is not None and self.report.text[named.span.end : quantity.span.start] in BESIDE_A_NAME
-        return named if beside else None
+        if named is None or named.kind is not EntityKind.PERSON:
+            return None
+        return named if self.report.text[named.span.end : quantity.span.start] in BESIDE_A_NAME else None
 
-    def _age(self, age: Quantity, named: Mention, passage: Passage, attributions: Sequence[Attribution]) -> Claim:
-        """That somebody is so old, said by whoever's words hold name and age."""
+    def _age(
+        self,
+        age: Quantity,
+        named: Mention,
+        passage: Passage,
+        attributions: Sequence[Attribution],
+        times: Sequence[When],
+    ) -> Claim:
+        """That somebody is so old, said by whoever's words hold name and age; of what he denies, by the page."""
         span = Span(named.span.start, age.span.end)
-        around = [a for a in attributions if _within(span, a.content)]
+        around = [a for a in attributions if a.stance is Stance.ASSERTS and _within(span, a.content)]
         owner = min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
         return Claim(
             report=self.report.id,
@@ -113,6 +121,7 @@ class _Extractor:
             text=quote(self.report.text, (span,)),
             chain=self.chain(passage, owner),
             attribution=owner.id if owner else None,
+            setting=min(times, key=lambda w: abs(w.span.start - span.start), default=None),
             quantities=(age,),
             predicate="be",
             arguments=(self._words("subject", named.span, named.name), self._words("complement", age.span)),

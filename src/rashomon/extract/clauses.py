@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import NEG_RAISING, cleft_verb, is_cue_negated
+from rashomon.extract.frame import NEG_RAISING, NEGATIVE_IMPLICATIVES, SUBJECTS, cleft_verb, is_cue_negated, negates
 from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 KNOWING = frozenset("know understand learn remember realise realize find show prove establish".split())
 SPLITTING = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl")
+WHOLE = frozenset("the all both these those".split())
+# What comes of a deed, meant or not, and what it was to keep from coming: "woke to find", "swerved to avoid".
+OUTCOMES = frozenset("find discover learn win reach lose become avoid prevent escape".split())
 MIN_DEPENDENT_WORDS = 4  # shorter relative and participial clauses stay with what they describe
 MIN_WORDS = 2  # a shorter clause ("he left" has two) is a fragment and stays with the clause around it
 
@@ -69,13 +72,16 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
 
 
 def _counted(first: Token, owners: Mapping[int, Attribution]) -> Sequence[Token]:
-    """How many they are of whom a relative clause tells: "all thirteen men" of "all thirteen men who came back"."""
+    """How many they are of whom a relative clause tells: "all thirteen men" of "all thirteen men who came back".
+
+    Who met two men who came back does not say that no more did.
+    """
     if first.tag_ not in ("WP", "WDT") or not first.i:
         return ()
     noun = first.nbor(-1)
     words = first.doc[noun.left_edge.i : first.i] if noun.pos_ == "NOUN" else ()
-    one_mouth = all(owners.get(t.i) == owners.get(first.i) for t in words)
-    return tuple(words) if one_mouth and any(t.like_num for t in words) else ()
+    whole = any(t.lower_ in WHOLE for t in words) and any(t.like_num for t in words)
+    return tuple(words) if whole and all(owners.get(t.i) == owners.get(first.i) for t in words) else ()
 
 
 def _is_unsaid(attribution: Attribution, paragraph: Paragraph) -> bool:
@@ -161,8 +167,20 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _is_purpose(verb: Token) -> bool:
-    """Whether it tells to what end something was done: "was moved there to dig trenches"."""
-    return verb.dep_ == "advcl" and any(c.dep_ in ("dobj", "prep") for c in verb.children)
+    """Whether it tells to what end something was done: "was moved there to dig trenches"; not, of what was not done."""
+    done = verb.head
+    if verb.dep_ != "advcl" or verb.i < done.i or verb.lemma_.lower() in OUTCOMES or _is_undone(done):
+        return False
+    return any(c.dep_ in ("dobj", "prep") for c in verb.children)
+
+
+def _is_undone(verb: Token) -> bool:
+    """Whether it, or a verb that it hangs on, is negated, or no one did it."""
+    return any(
+        step.lemma_.lower() in NEGATIVE_IMPLICATIVES
+        or any(negates(t) for c in step.children if c.dep_ in ("neg", *SUBJECTS) for t in (c, *c.children))
+        for step in (verb, *verb.ancestors)
+    )
 
 
 def _is_contact(verb: Token) -> bool:

@@ -198,19 +198,20 @@ def is_unproven(head: Token) -> bool:
 
 
 def is_refuted(head: Token) -> bool:
-    """Whether it is supposed only to show that it is not so: "if he had fled, he would be gone".
+    """Whether it is supposed only to show that it is not so: "if he had fled, he would have been seen".
 
-    A condition in the past perfect that would have led to what is not (Iatridou 2000), or one whose outcome a question
-    finds wanting.
+    A condition in the past perfect of what would have been (Iatridou 2000), or one whose outcome a question finds
+    wanting; "they would act if a crime had been committed" leaves it open.
     """
     then = head.head
     if head.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "if" for c in head.children):
         return False
-    if not any(c.dep_ == "aux" and c.lower_ == "would" for c in then.children):
+    beside = {c.lower_ for c in then.children if c.dep_ == "aux"}
+    if "would" not in beside:
         return False
     if then.sent[-1].text == "?":
         return head.tag_ == "VBD" and any(c.dep_ == "neg" for c in then.children)
-    return head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
+    return "have" in beside and head.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
 
 
 def _is_left_open(head: Token) -> bool:
@@ -269,7 +270,10 @@ def negates(token: Token) -> bool:
 
 def _is_alternative(token: Token) -> bool:
     """Whether it leaves the choice: "allowed or not", "whether or not"."""
-    return token.lower_ == "not" and token.i > 0 and token.doc[token.i - 1].lower_ == "or"
+    doc, i = token.doc, token.i
+    if token.lower_ != "not" or i < 2 or doc[i - 1].lower_ != "or":
+        return False
+    return doc[i - 2].lower_ == "whether" or i + 1 == len(doc) or doc[i + 1].is_punct
 
 
 def is_cue_negated(cue: Sequence[Token]) -> bool:

@@ -10,8 +10,9 @@ labels   numbers that name a thing            find     every quantity in a parse
 differences  whether two can be the same
 """
 
+from rashomon.quantities.counted import AGED
 from rashomon.quantities.differences import numbers_differ
 from rashomon.quantities.find import find_quantities
 from rashomon.quantities.units import UNITS, to_base
 
-__all__ = ["UNITS", "find_quantities", "numbers_differ", "to_base"]
+__all__ = ["AGED", "UNITS", "find_quantities", "numbers_differ", "to_base"]

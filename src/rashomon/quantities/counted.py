@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_BETWEEN = 4  # words between a number and the noun it counts: "three badly damaged police cars"
 OLDEST = 120
+AGED = "year old"
 
 
 def unit_of(tokens: list[Token], words: list[str], number: Number) -> tuple[str | None, int, int]:
@@ -29,7 +30,7 @@ def unit_of(tokens: list[Token], words: list[str], number: Number) -> tuple[str 
             return _issued(noun[0], words[last : noun[1] - 1]), first, noun[1]
         return noun[0], first, last
     if _is_age(tokens, words, number):
-        return "year old", first, last
+        return AGED, first, last
     if last < len(words) and words[last] in STATES:  # "14 dead"
         return words[last], first, last
     return _group(tokens, words, first), first, last
@@ -117,7 +118,7 @@ def _is_age(tokens: list[Token], words: list[str], number: Number) -> bool:
 
 
 def _is_person(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
+    return token.dep_ == "nsubj" and token.ent_type_ == "PERSON"
 
 
 def _group(tokens: list[Token], words: list[str], first: int) -> str | None:
