@@ -58,6 +58,7 @@ def test_what_cannot_both_be_so_contradicts(one: str, other: str, kind: Kind) ->
         ("If Anna was a real pilot, she would know the river.", "Anna is a real pilot."),
         ("Soldiers captured Peter Lang.", "Peter Lang only surrendered on Monday."),
         ("They would act if the lamp had been stolen.", "The lamp was stolen."),
+        ("Anna Keller was offered a post.", "The council never offered Anna Keller the post of clerk."),
         ("She spoke to five sailors who survived the storm.", "Eleven sailors survived the storm."),
         ("The mayor, Peter Lang, 61, was hurt.", "His son, Peter Lang, 23, was hurt."),
         ("Peter Lang, 15, vanished in 2040.", "Peter Lang, 17, was found on Monday."),

@@ -41,6 +41,8 @@ def is_denied(a: View, b: View) -> Finding | None:
     alike = likeness(a, b)
     if not (shared or predicate) or parties_differ(a, b) or (not shared and _are_of_two_things(a, b)):
         return None
+    if _denies_only_one(a, b) or _denies_only_one(b, a):
+        return None
     same_theme = any(same_argument(a.theme(name), b.theme(name)) is True for name in shared)
     if shared and any(_denies_all(nay, yea, shared) for nay, yea in ((a, b), (b, a))):
         return _denial(a, b, 0.6 + 0.3 * alike)
@@ -56,7 +58,18 @@ def _are_of_two_things(a: View, b: View) -> bool:
     x, y = a.argument("object"), b.argument("object")
     if x is None or y is None or same_argument(x, y) is not None or PRONOUNS & {x.head, y.head}:
         return False
-    return not called_alike(x.head, y.head) and x.head not in b.weights and y.head not in a.weights
+    heads = {argument.head for view in (a, b) for argument in view.claim.arguments if argument not in (x, y)}
+    told = bool(heads & {x.head, y.head}) or x.head in y.phrase.lower() or y.head in x.phrase.lower()
+    return not told and not called_alike(x.head, y.head)
+
+
+def _denies_only_one(nay: View, yea: View) -> bool:
+    """Whether what is denied is one of several: who was offered a job may not have been offered the job of clerk."""
+    if not nay.claim.negated:
+        return False
+    said = {x.head: x.phrase.lower() for x in yea.claim.arguments if not x.name}
+    denied = (x for x in nay.claim.arguments if not x.name and x.phrase.lower().startswith("the "))
+    return any(said.get(x.head, "").startswith(("a ", "an ")) for x in denied)
 
 
 def share_more_than_theme(a: View, b: View, shared: frozenset[str]) -> bool:
