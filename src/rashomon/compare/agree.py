@@ -21,6 +21,7 @@ from rashomon.compare.views import (
     same_argument,
     shared_words,
     short,
+    tells_its_verb,
 )
 from rashomon.dates import contains, excludes
 from rashomon.ledger import Kind, Quantity, Relation
@@ -58,7 +59,7 @@ def parts_make_the_whole(a: View, b: View) -> Finding | None:
         return None
     parts, _ = found
     tied = _are_tied(a, b) and not _are_of_two_classes(a, b)
-    if not tied and (_tells_a_deed(parts) or not is_odd(total_of_people(parts))):
+    if not tied and (tells_its_verb(parts.claim) or not is_odd(total_of_people(parts))):
         return None
     return _refines(a, b, Kind.NUMBER, short(a), short(b), swapped=parts is a)
 
@@ -75,11 +76,6 @@ def _is_of_one_group(a: View, x: Quantity, y: Quantity, b: View) -> bool:
 
 def _are_of_two_classes(a: View, b: View) -> bool:
     return bool(a.core and b.core and not a.core & b.core)
-
-
-def _tells_a_deed(view: View) -> bool:
-    """Whether its verb is among its words, not only that of whoever said them."""
-    return bool(view.claim.verb) and view.claim.verb[-1] in view.claim.text.lower().split()
 
 
 def count_one_thing(x: Quantity, y: Quantity) -> bool:

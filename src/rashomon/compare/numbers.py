@@ -13,7 +13,7 @@ from rashomon.quantities import AGED, numbers_differ, to_base
 
 SEEING = frozenset("see notice observe spot hear find meet recognize".split())
 ADDING = frozenset("additional another further extra".split())
-ROUND = 10
+ROUND = 10  # multiples of it are told of many things
 MISTAKEN = 12  # years at most by which an age is told wrongly; two who bear one name are further apart
 ANYBODY = frozenset("person people body dead victim soul human life".split())
 PEOPLE = ANYBODY | frozenset(

@@ -15,7 +15,7 @@ from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
-from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short
+from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short, tells_its_verb
 from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation
 from rashomon.quantities import numbers_differ
 
@@ -109,9 +109,8 @@ class Seen(NamedTuple):
             return of_one and self.opinion.kind is Kind.EVENT  # a bad deal, an unfair one: two views
         if self.opinion.kind is Kind.STATUS:
             return not _are_two_things(_party(a), _party(b))
-        return self.opinion.kind is not Kind.DATE or not (
-            _is_dated(a) and _is_dated(b)
-        )  # two that exclude are not asked
+        both_dated = _is_dated(a) and _is_dated(b)  # and two days that exclude one another are not asked
+        return self.opinion.kind is not Kind.DATE or not both_dated
 
     def _found(self, relation: Relation, kind: Kind, score: float) -> Finding:
         return Finding(
@@ -165,7 +164,7 @@ def _told_of_self(claim: Claim) -> bool:
 def _tells_a_deed(claim: Claim) -> bool:
     """Whether the verb is among its words, and not only "I" or "nobody" takes part: "I think so" tells of none."""
     known = any(a.head not in FACELESS or (a.name and a.head in STANDING_IN) for a in claim.arguments)
-    return claim.verb[-1].lower() in claim.text.lower() and known
+    return tells_its_verb(claim) and known
 
 
 def _is_dated(claim: Claim) -> bool:

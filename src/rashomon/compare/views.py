@@ -15,9 +15,10 @@ from rashomon.names import Atlas
 
 # Bodies of people that go where their member goes.
 BODIES = frozenset("unit regiment brigade battalion company platoon squad crew team army troop".split())
+# Nouns that may stand for whoever did it.
 VAGUE = frozenset("man woman person people group someone somebody gang crowd official one other member thing".split())
 PRONOUNS = frozenset("i we us you he she it they who which that this these those one what".split())
-SETTING = frozenset("after before following since during until amid despite".split())  # roles
+CIRCUMSTANCES = frozenset("after before following since during until amid despite".split())  # roles
 COMPLETING = ("complement", "object", "as", "under", "behind")  # roles of what makes the predicate whole
 LIGHT_PREDICATES = frozenset(
     "be have do make take get go come say tell give put set see know want become let occur happen follow".split()
@@ -143,12 +144,19 @@ def _core(claim: Claim) -> frozenset[str]:
     light = claim.predicate in LIGHT_PREDICATES
     deed = {part for part in (claim.predicate or "").split("_") if part}
     telling = [a for a in claim.arguments if light or (a.role in COMPLETING and a.role != "object")]
-    telling = [a for a in telling if a.role not in SETTING]  # "relations are tense after the attack" tells of no attack
+    telling = [
+        a for a in telling if a.role not in CIRCUMSTANCES
+    ]  # "relations are tense after the attack" tells of no attack
     deed |= {noun for a in telling for noun in (a.head, *(a.nouns if a.head in ASPECTS else ()))}
     deed |= {a.role for a in claim.arguments if light}  # "was aboard"
     beside = {a.head for a in claim.arguments if a.role == "object"} | {a.role for a in claim.arguments}
     told = tuple(lemma for lemma in claim.lemmas if lemma in deed | beside)
     return lexicon().classes_of(told, deed, claim.predicate)
+
+
+def tells_its_verb(claim: Claim) -> bool:
+    """Whether the verb is among the claim's words, not only that of whoever said them."""
+    return bool(claim.verb) and claim.verb[-1].lower() in claim.text.lower()
 
 
 def likeness(a: View, b: View) -> float:

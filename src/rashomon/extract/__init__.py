@@ -60,7 +60,7 @@ def extract_claims(
     for paragraph, inside in zip(paragraphs, _by_paragraph(attributions, paragraphs), strict=True):
         for claim in extractor.paragraph(paragraph, by_id[paragraph.passage], inside):
             claims.setdefault(claim.spans, claim)
-    return tuple(claims.values())
+    return tuple(sorted(claims.values(), key=lambda claim: claim.spans))
 
 
 def _by_paragraph(attributions: Iterable[Attribution], paragraphs: Iterable[Paragraph]) -> list[list[Attribution]]:
