@@ -23,6 +23,11 @@ from told import make_report, tell, tell_passages
             "I have sold the mill",
             "Nils Moe",
         ),
+        (  # he is one, and they are several
+            "Two senators pressed Peter Lang to explain his claim that the mill was sold.",
+            "the mill was sold",
+            "Peter Lang",
+        ),
         (  # in other words, he is
             "Peter Lang told the council that he still denied selling the mill.",
             "selling the mill",

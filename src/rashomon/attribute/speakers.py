@@ -293,7 +293,7 @@ class Speakers:
     def _fits(self, speaker: Speaker, gender: str | None) -> bool:
         """Whether a pronoun of that gender can stand for the speaker, by all that is known by now."""
         known = speaker.gender or self.names.genders.get(speaker.name)
-        return speaker.person and (gender is None or known in (None, gender))
+        return speaker.person and (gender is None or (known in (None, gender) and not speaker.plural))
 
     def _heard(self, at: int, position: int) -> bool:
         """Whether one named there can be meant here: "Dunn fell, she said" is not said by Dunn, who is spoken of."""
