@@ -45,6 +45,8 @@ ifneq ($(PAIRS),)
 	$(BIN)/python evaluation/pairs.py $(PAIRS) --floors evaluation/floors.json --set pairs
 endif
 	$(BIN)/python evaluation/folds.py $(dir $(CASES)) --floors evaluation/floors.json --set folds
+	$(BIN)/python evaluation/stages.py $(dir $(CASES))
+	for part in alignment lexicon model; do $(BIN)/python evaluation/stages.py $(dir $(CASES)) --without $$part || exit 1; done
 
 benchmark: $(VENV)/developed
 	$(BIN)/python benchmarks/verify.py

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rashomon.models.pairs import Opinion
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
-MOST_ASKED = 2_000  # pairs of a case: it reads some twenty a second, on two cores of a machine without bfloat16
+MOST_ASKED = 1_200  # pairs of a case: it reads some twenty a second, on two cores of a machine without bfloat16
 UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
 STANDING_IN = frozenset("he she him i me".split())
