@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,11 +63,9 @@ class PairModel:
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
-        options = SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.add_session_config_entry(
-            "session.intra_op.allow_spinning", "0"
-        )  # threads that wait leave the core alone
+        options = SessionOptions()  # a thread a pair: two threads at one pair are hardly faster than one
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._threads = threads
         network = (folder / "model.onnx").read_bytes()
         self._session: Any = InferenceSession(network, options, providers=["CPUExecutionProvider"])
         self._inputs = [each.name for each in self._session.get_inputs()]
@@ -83,7 +82,8 @@ class PairModel:
 
         Where either order makes agreement or contradiction likely, the mean of both; one order settles the others.
         """
-        return [self._opinion(*sorted(pair)) for pair in pairs]
+        with ThreadPoolExecutor(self._threads) as readers:
+            return list(readers.map(lambda pair: self._opinion(*sorted(pair)), pairs))
 
     def _opinion(self, a: str, b: str) -> Opinion:
         chances, kinds = self._read(a, b)
