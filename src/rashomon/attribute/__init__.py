@@ -254,9 +254,8 @@ def _stance(found: Found, report: Report) -> Stance:
     ):
         return Stance.DENIES
     words = set(quote(report.text, (found.cue,)).lower().split()) if found.cue is not None else set()
-    named = (
-        found.lemma in cues.NAMING and not words & cues.PREPOSITIONAL["call"]
-    )  # "called it a lie", not "called for a veto"
+    # "called it a lie", not "called for a veto"
+    named = found.lemma in cues.NAMING and not words & cues.PREPOSITIONAL["call"]
     if (named or words & cues.INDIGNANT) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):

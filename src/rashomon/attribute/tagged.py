@@ -22,6 +22,8 @@ _MARKS = '"“„«‘'
 _OPENING = re.compile(r"[\s,]*(?:that\s+(?=\S+\s))?[\"“„«\s]*(?!$)")
 _CLOSING = re.compile(r"[\"”»,\s]+$")
 _CLOSING_STOP = re.compile(r"(?<![\"”»,.;\s])[\"”»,.;\s]+$")
+# In the passive these tell of nobody's words: "was watched by thousands", "was offered for sale".
+UNSPOKEN = cues.WITNESSING | {"offer"}
 MAX_TAG = 60  # characters: ", she told reporters on Monday,"
 SAME = 0.5  # contents that share more than half of either are one
 
@@ -76,7 +78,7 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
     """Whether nobody tells it: "was watched by thousands"; "reports that it fell are wrong", as the page judges."""
     if verb is None:
         return False
-    if verb.lemma_.lower() in cues.WITNESSING | {"offer"}:  # and "was offered for sale on the market"
+    if verb.lemma_.lower() in UNSPOKEN:
         return any(c.dep_ == "auxpass" for c in verb.children)
     if is_common_knowledge(verb):
         return True

@@ -10,7 +10,7 @@ from itertools import product
 
 from rashomon.compare import thresholds
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import PEOPLE, is_odd, part_and_whole, same_unit, total_of_people
+from rashomon.compare.numbers import PEOPLE, is_odd, parts_of, same_unit, total_of_people
 from rashomon.compare.scope import days_differ, parties_differ, same_predicate, shared_classes
 from rashomon.compare.views import (
     BODIES,
@@ -41,7 +41,7 @@ def numbers_agree(a: View, b: View) -> Finding | None:
         return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if count_one_thing(x, y)]
     equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
-    told_alike = equal is not None and _is_of_one_group(a, *equal, b)
+    told_alike = equal is not None and _are_of_one_group(a, b, *equal)
     if any(numbers_differ(x, y) for x, y in pairs) or not (told_alike or _are_tied(a, b)):
         return None
     if equal is not None:
@@ -54,17 +54,16 @@ def numbers_agree(a: View, b: View) -> Finding | None:
 
 def parts_make_the_whole(a: View, b: View) -> Finding | None:
     """Kinds of people that add up to what the other counts: "twelve passengers and five of the crew", "17 dead"."""
-    found = part_and_whole(a, b)
-    if found is None or a.claim.negated or not may_agree(a, b):
+    parts = parts_of(a, b)
+    if parts is None or a.claim.negated or not may_agree(a, b):
         return None
-    parts, _ = found
     tied = _are_tied(a, b) and not _are_of_two_classes(a, b)
     if not tied and (tells_its_verb(parts.claim) or not is_odd(total_of_people(parts))):
         return None
     return _refines(a, b, Kind.NUMBER, short(a), short(b), swapped=parts is a)
 
 
-def _is_of_one_group(a: View, x: Quantity, y: Quantity, b: View) -> bool:
+def _are_of_one_group(a: View, b: View, x: Quantity, y: Quantity) -> bool:
     """Whether it is so odd a number of things of one kind that both most likely tell of the same: 13 men, and 13 men.
 
     Unless each says what they did, or what befell them.

@@ -11,7 +11,7 @@ from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, parts_make_the_whole, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
 from rashomon.compare.finding import Finding
-from rashomon.compare.numbers import numbers_are_opposed, part_and_whole
+from rashomon.compare.numbers import numbers_are_opposed, parts_of
 from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import (
     are_held,
@@ -253,7 +253,7 @@ def _one_telling(a: View, b: View) -> bool:
     of_one = x is not None and y is not None and x.entity is not None and x.entity == y.entity
     if a.claim.negated != b.claim.negated or (of_one and quantities_clash(a, b)):
         return False
-    return part_and_whole(a, b) is None
+    return parts_of(a, b) is None
 
 
 def best_finding(a: View, b: View) -> Finding | None:

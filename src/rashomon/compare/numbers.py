@@ -67,12 +67,12 @@ def total_of_people(view: View) -> float | None:
     return sum(counted) if len(counted) > 1 else None
 
 
-def part_and_whole(a: View, b: View) -> tuple[View, View] | None:
-    """The one that tells of kinds of people, and the other that tells the number that these add up to."""
+def parts_of(a: View, b: View) -> View | None:
+    """The one of the two that tells of kinds of people which add up to the number that the other tells."""
     for parts, whole in ((a, b), (b, a)):
         total = total_of_people(parts)
         if total is not None and people_counted(whole) == (total,):
-            return parts, whole
+            return parts
     return None
 
 

@@ -112,13 +112,14 @@ class _Extractor:
     ) -> Claim:
         """That somebody is so old, said by whoever's words hold name and age; of what he denies, by the page."""
         span = Span(named.span.start, age.span.end)
+        text = quote(self.report.text, (span,))
         around = [a for a in attributions if a.stance is Stance.ASSERTS and _within(span, a.content)]
         owner = min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
         return Claim(
             report=self.report.id,
             passage=passage.id,
             spans=(span,),
-            text=quote(self.report.text, (span,)),
+            text=text,
             chain=self.chain(passage, owner),
             attribution=owner.id if owner else None,
             setting=min(times, key=lambda w: abs(w.span.start - span.start), default=None),
@@ -126,7 +127,7 @@ class _Extractor:
             predicate="be",
             arguments=(self._words("subject", named.span, named.name), self._words("complement", age.span)),
             mentions=(named,),
-            lemmas=tuple(re.findall(r"\w+", quote(self.report.text, (span,)).lower())),
+            lemmas=tuple(re.findall(r"\w+", text.lower())),
         )
 
     def _words(self, role: str, span: Span, name: str | None = None) -> Argument:
