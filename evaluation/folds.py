@@ -28,7 +28,7 @@ from floors import add_options, hold
 from rashomon.compare import compare_claims, thresholds
 from rashomon.export.case_json import to_dict
 from rashomon.ledger import Ledger
-from rashomon.models.pairs import Opinion, pair_model
+from rashomon.models.pairs import Opinion, Question, pair_model
 from rashomon.pipeline import build_ledger, conclude
 from rashomon.read import read_reports
 from scorers import find_scorer, load_scorer
@@ -48,16 +48,16 @@ FIGURES = {
 
 
 class Remembered:
-    """The pair model, asked of each pair once."""
+    """The pair model, asked each question once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Opinion] = {}
+        self._known: dict[Question, Opinion] = {}
 
-    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+    def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """As ``PairModel.opinions``."""
-        unknown = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
+        unknown = [question for question in dict.fromkeys(questions) if question not in self._known]
         self._known.update(zip(unknown, pair_model().opinions(unknown), strict=True))
-        return [self._known[pair] for pair in pairs]
+        return [self._known[question] for question in questions]
 
 
 class Case(NamedTuple):

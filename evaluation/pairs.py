@@ -23,7 +23,7 @@ from factsets import Texts, read_texts
 from floors import add_options, hold
 from rashomon.compare import PairReader
 from rashomon.ledger import Relation
-from rashomon.models.pairs import LABELS, pair_model
+from rashomon.models.pairs import LABELS, Question, pair_model
 
 AGREES, NEITHER, CONTRADICTS = LABELS
 SAME = ("agrees", "refines", "follows")
@@ -60,7 +60,7 @@ def read_pairs(path: Path) -> Iterator[Told]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         texts = read_texts((row["a"], row["b"]), row.get("published") or PUBLISHED)
-        (opinion,) = model.opinions([(row["a"], row["b"])])
+        (opinion,) = model.opinions([Question(row["a"], row["b"])])
         yield Told(
             a=row["a"],
             b=row["b"],

@@ -10,7 +10,7 @@ from rashomon.compare import Compared, compare_claims, thresholds
 from rashomon.compare.second import stand_alone
 from rashomon.compare.views import view_claims
 from rashomon.ledger import Comparison, Kind, Ledger, Relation
-from rashomon.models.pairs import Opinion
+from rashomon.models.pairs import Opinion, Question
 from told import compared, lay_out
 
 CONTRADICTS, AGREES, REFINES, UPDATES = Relation.CONTRADICTS, Relation.AGREES, Relation.REFINES, Relation.UPDATES
@@ -223,8 +223,8 @@ class Sure:
     def __init__(self, chance: float = 1.0) -> None:
         self._chance = chance
 
-    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-        return [Opinion(0.0, 1.0 - self._chance, self._chance, Kind.ACTOR) for _ in pairs]
+    def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+        return [Opinion(0.0, 1.0 - self._chance, self._chance, Kind.ACTOR) for _ in questions]
 
 
 def as_seen(model: Sure, *texts: str) -> Compared:
@@ -254,8 +254,8 @@ def test_model_that_leans_to_contradiction_is_heard_where_both_tell_of_one_and_t
 
 def test_number_against_none_is_a_denial() -> None:
     class Counting(Sure):
-        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-            return [Opinion(0.0, 0.1, 0.9, Kind.NUMBER) for _ in pairs]
+        def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+            return [Opinion(0.0, 0.1, 0.9, Kind.NUMBER) for _ in questions]
 
     told = as_seen(Counting(), "Twelve shots came from the mill.", "The guards had not fired a single round.")
     assert [c.kind for c in told.comparisons] == [Kind.DENIAL]
@@ -264,8 +264,8 @@ def test_number_against_none_is_a_denial() -> None:
 @pytest.mark.parametrize(("who", "found"), [("Anna Keller", [AGREES]), ("Peter Lang", [])])
 def test_what_one_and_the_same_demands_agrees(who: str, found: list[Relation]) -> None:
     class Leaning(Sure):
-        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-            return [Opinion(0.6, 0.4, 0.0) for _ in pairs]
+        def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+            return [Opinion(0.6, 0.4, 0.0) for _ in questions]
 
     one, other = "Anna Keller demanded that the guards free the clerk.", f"{who} called for the clerk's release."
     assert [c.relation for c in as_seen(Leaning(), one, other).comparisons] == found
@@ -276,8 +276,8 @@ def test_model_that_leans_to_agreement_is_heard_where_it_sees_nothing_opposed(
     opposed: float, found: list[Relation]
 ) -> None:
     class Leaning(Sure):
-        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-            return [Opinion(0.6, 0.4 - opposed, opposed, Kind.ACTOR) for _ in pairs]
+        def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+            return [Opinion(0.6, 0.4 - opposed, opposed, Kind.ACTOR) for _ in questions]
 
     told = as_seen(Leaning(), "Anna Keller raised the sluice gate.", "The sluice was opened by Anna Keller at noon.")
     assert [c.relation for c in told.comparisons] == found
@@ -285,8 +285,8 @@ def test_model_that_leans_to_agreement_is_heard_where_it_sees_nothing_opposed(
 
 def test_who_did_it_and_who_did_not_limits_nothing() -> None:
     class Agreeing(Sure):
-        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-            return [Opinion(1.0, 0.0, 0.0) for _ in pairs]
+        def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+            return [Opinion(1.0, 0.0, 0.0) for _ in questions]
 
     one = "The tape was made not by a clerk but by Anna Keller, an aide to Peter Lang."
     for other, found in (("Anna Keller works for Peter Lang.", [AGREES]), ("Nobody but Peter Lang has an aide.", [])):

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from rashomon.ledger import Kind
-from rashomon.models.pairs import LABELS, WEIGHTS, PairModel, opinion_of, pair_model
+from rashomon.models.pairs import LABELS, WEIGHTS, PairModel, Question, opinion_of, pair_model
 
-BRIDGE = ("The bridge at Osterly fell at dawn.", "The Osterly bridge came down shortly after sunrise.")
-CLAIMS = ("Nine miners died in the pit at Harnau.", "Twenty-two miners were killed at Harnau.")
+BRIDGE = Question("The bridge at Osterly fell at dawn.", "The Osterly bridge came down shortly after sunrise.")
+CLAIMS = Question("Nine miners died in the pit at Harnau.", "Twenty-two miners were killed at Harnau.")
 
 
 def test_each_pair_gets_three_shares_of_one_and_a_kind() -> None:
-    told = pair_model().opinions([BRIDGE, CLAIMS, ("", "Rain fell.")])
+    told = pair_model().opinions([BRIDGE, CLAIMS, Question("", "Rain fell.")])
     assert len(told) == 3
     for one in told:
         assert one.agrees + one.neither + one.contradicts == pytest.approx(1.0, abs=1e-5)
@@ -27,12 +27,26 @@ def test_no_pairs_give_no_opinions() -> None:
 
 
 def test_a_pair_turned_round_gets_the_same_answer() -> None:
-    assert pair_model().opinions([CLAIMS]) == pair_model().opinions([CLAIMS[::-1]])
+    assert pair_model().opinions([CLAIMS]) == pair_model().opinions([Question(CLAIMS.b, CLAIMS.a)])
 
 
 def test_an_answer_does_not_depend_on_what_else_is_asked() -> None:
-    among = pair_model().opinions([BRIDGE, CLAIMS, ("Rain " * 200, "Snow fell.")])
+    among = pair_model().opinions([BRIDGE, CLAIMS, Question("Rain " * 200, "Snow fell.")])
     assert pair_model().opinions([CLAIMS]) == among[1:2]
+
+
+def test_a_reading_ends_where_nothing_that_matters_is_in_sight() -> None:
+    unlike = Question("Nine miners died in the pit at Harnau.", "The choir sang in Velsen on Sunday.", 0.85, 0.4)
+    (told,) = pair_model().opinions([unlike])
+    assert told.kind is None  # which only the whole network tells
+    assert told.label == "neither"
+
+
+def test_what_may_matter_is_read_to_the_end() -> None:
+    (told,), (whole,) = (
+        pair_model().opinions([each]) for each in (CLAIMS._replace(agreeing=0.85, opposing=0.4), CLAIMS)
+    )
+    assert told == whole
 
 
 def test_an_opinion_is_kept_as_plain_values() -> None:
@@ -47,13 +61,13 @@ def test_an_answer_does_not_depend_on_the_number_of_threads() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "label"),
     [
-        (*CLAIMS, "contradicts"),
-        (*BRIDGE, "agrees"),
+        (CLAIMS.a, CLAIMS.b, "contradicts"),
+        (BRIDGE.a, BRIDGE.b, "agrees"),
         ("Nine miners died in the pit at Harnau.", "The choir sang in Velsen on Sunday.", "neither"),
     ],
 )
 def test_clear_pairs_are_told_apart(a: str, b: str, label: str) -> None:
-    (told,) = pair_model().opinions([(a, b)])
+    (told,) = pair_model().opinions([Question(a, b)])
     assert told.label == label
 
 
@@ -62,8 +76,8 @@ def test_a_contradiction_in_a_number_is_called_one() -> None:
 
 
 def test_outputs_in_another_order_are_put_in_ours(tmp_path: Path) -> None:
-    for name in ("model.onnx", "tokenizer.json"):
-        (tmp_path / name).symlink_to(WEIGHTS / name)
+    for path in WEIGHTS.iterdir():
+        (tmp_path / path.name).symlink_to(path)
     (tmp_path / "order.json").write_text(json.dumps(LABELS[::-1]))
     (own,), (ours,) = (model.opinions([CLAIMS]) for model in (PairModel(tmp_path), pair_model()))
     assert own[: len(LABELS)] == pytest.approx(ours[: len(LABELS)][::-1], abs=1e-5)

@@ -49,7 +49,7 @@ from torch.nn import functional as F  # noqa: N812  # the name that torch's own 
 from transformers import MPNetModel
 
 from attribution import share_of_rate
-from rashomon.models.pairs import KINDS, LABELS, PairModel
+from rashomon.models.pairs import KINDS, LABELS, PairModel, Question
 
 MADE = 0.15  # of an epoch's pairs give a contradiction in a value too, and as many an agreement in its spelling
 DENIED = 0.06  # of an epoch's pairs come once more with "it is not true that" before the first claim
@@ -248,7 +248,7 @@ def check(model: Path, data: Sequence[Path]) -> None:
     dropped: Counter[str] = Counter()
     held = [pair for pair in pairs_of(read_factsets(data, dropped), dropped) if is_held_out(pair.event)]
     pairs = some_of_each(held, CHECKED)
-    opinions = PairModel(model, threads=2).opinions([(pair.a, pair.b) for pair in pairs])
+    opinions = PairModel(model, threads=2).opinions([Question(pair.a, pair.b) for pair in pairs])
     _report(model, {"held out": measure(pairs, opinions)})
 
 
@@ -257,7 +257,7 @@ def probe(model: Path, data: Sequence[Path]) -> None:
     network = PairModel(model, threads=2)
     for path in data:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        chances = chances_of(network.opinions([(row["a"], row["b"]) for row in rows]))
+        chances = chances_of(network.opinions([Question(row["a"], row["b"]) for row in rows]))
         _report(model, {f"probe {path.stem}": by_relation([row["relation"] for row in rows], chances)})
 
 

@@ -11,9 +11,10 @@ from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding
 from rashomon.compare.retold import Pages
 from rashomon.compare.scope import are_demanded, are_held
-from rashomon.compare.second import PairReader, Seen, ask
+from rashomon.compare.second import Pair, PairReader, ask
 from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
+from rashomon.models.pairs import Opinion
 from rashomon.names import draw_atlas
 
 __all__ = ["BY_MODEL", "Comparator", "Compared", "Finding", "PairReader", "View", "best_finding", "compare_claims"]
@@ -67,23 +68,23 @@ def compare_claims(
                 unjudged.add((i, j))
     kept = _nearest_in_time(found)
     seen = ask(views, partners, unjudged, model) if model is not None else []
-    kept += [(one.a, one.b, finding) for one in seen if (finding := one.finding()) is not None]
+    kept += [(pair.a, pair.b, told) for pair, opinion in seen if (told := pair.finding(opinion)) is not None]
     return Compared(
         comparisons=tuple(sorted((_comparison(*one) for one in kept), key=lambda c: (-c.score, c.id))),
         possible=tuple(
-            sorted((_possible(one) for one in seen if one.is_possible()), key=lambda p: (-p.score, p.a, p.b))
+            sorted((_possible(*one) for one in seen if one[0].is_possible(one[1])), key=lambda p: (-p.score, p.a, p.b))
         ),
     )
 
 
-def _possible(seen: Seen) -> Possible:
-    why = f"{_who(seen.a)}: {short(seen.a)}; {_who(seen.b)}: {short(seen.b)}"
+def _possible(pair: Pair, opinion: Opinion) -> Possible:
+    why = f"{_who(pair.a)}: {short(pair.a)}; {_who(pair.b)}: {short(pair.b)}"
     return Possible(
-        a=seen.a.claim.id,
-        b=seen.b.claim.id,
+        a=pair.a.claim.id,
+        b=pair.b.claim.id,
         why=why,
-        score=round(seen.opinion.contradicts, 3),
-        kind=seen.opinion.kind or Kind.EVENT,
+        score=round(opinion.contradicts, 3),
+        kind=opinion.kind or Kind.EVENT,
     )
 
 

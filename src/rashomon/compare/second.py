@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
@@ -17,13 +17,12 @@ from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short, tells_its_verb
 from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation
+from rashomon.models.pairs import Opinion, Question
 from rashomon.quantities import numbers_differ
-
-if TYPE_CHECKING:
-    from rashomon.models.pairs import Opinion
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
 MOST_ASKED = 1_200  # pairs of a case: it reads some twenty a second, on two cores of a machine without bfloat16
+NEVER = 100.0  # no chance is as high
 UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
 STANDING_IN = frozenset("he she him i me".split())
@@ -34,83 +33,61 @@ PASSIVE_FORMS = PASSIVE | {"being"}
 class PairReader(Protocol):
     """What says how two texts stand to one another: the pair model, or what remembers its answers."""
 
-    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+    def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """As ``PairModel.opinions``."""
 
 
-class Seen(NamedTuple):
-    """What the model says of a pair in which the comparators see nothing."""
+class Pair(NamedTuple):
+    """Two claims in which the comparators see nothing, and what could be made of them."""
 
     a: View
     b: View
-    opinion: Opinion
+    are_of_one: bool  # both tell of one and the same, or of one class of deed
+    may_agree: bool
+    may_differ_in: frozenset[Kind]  # in what they may oppose one another
 
-    def finding(self) -> Finding | None:
+    def question(self) -> Question:
+        """What the model is asked; of what could not be made of them nothing need be known."""
+        return Question(
+            stand_alone(self.a),
+            stand_alone(self.b),
+            agreeing=self._likely() if self.may_agree else NEVER,
+            opposing=thresholds.POSSIBLE if self.may_differ_in else NEVER,
+        )
+
+    def finding(self, opinion: Opinion) -> Finding | None:
         """That both say the same in other words, or cannot both be true."""
-        if self._agrees() and not days_differ(self.a, self.b) and could_be_told_otherwise(self.a, self.b):
-            return self._found(Relation.AGREES, Kind.EVENT, self.opinion.agrees)
-        if self._opposes() and self._may_oppose():
-            return self._found(Relation.CONTRADICTS, self._kind(), self.opinion.contradicts)
+        if self._agrees(opinion):
+            return self._found(Relation.AGREES, Kind.EVENT, opinion.agrees)
+        if self._opposes(opinion) and self._may_oppose(opinion):
+            return self._found(Relation.CONTRADICTS, self._kind(opinion), opinion.contradicts)
         return None
 
-    def _agrees(self) -> bool:
-        """Whether it is sure, or leans to it, sees nothing in them that could oppose, and they tell of one thing."""
-        if not _is_deed_told(self.a, self.b):
-            return False
-        unopposed = self.opinion.contradicts <= UNOPPOSED
-        return self.opinion.agrees >= (thresholds.LIKELY if unopposed and self._are_of_one() else thresholds.AGREED)
-
-    def _opposes(self) -> bool:
-        """Whether it is sure, or leans to it where they tell of one thing."""
-        return self.opinion.contradicts >= (thresholds.LEANING if self._are_of_one() else thresholds.OPPOSED)
-
-    def _are_of_one(self) -> bool:
-        """Whether both tell of one and the same, or of one class of deed."""
-        of_one = same_argument(_party(self.a.claim), _party(self.b.claim)) is True
-        return of_one or bool(shared_classes(self.a, self.b)) or are_demanded(self.a, self.b)
-
-    def is_possible(self) -> bool:
+    def is_possible(self, opinion: Opinion) -> bool:
         """Whether it is listed as a possible contradiction."""
-        return self.opinion.contradicts >= thresholds.POSSIBLE and not self._opposes() and self._may_oppose()
+        possible = opinion.contradicts >= thresholds.POSSIBLE and not self._opposes(opinion)
+        return possible and self._may_oppose(opinion)
 
-    def _kind(self) -> Kind:
+    def _agrees(self, opinion: Opinion) -> bool:
+        """Whether the model is sure, or leans to it where they are of one, and sees nothing that could oppose."""
+        unopposed = opinion.contradicts <= UNOPPOSED
+        return self.may_agree and opinion.agrees >= (self._likely() if unopposed else thresholds.AGREED)
+
+    def _likely(self) -> float:
+        return thresholds.LIKELY if self.are_of_one else thresholds.AGREED
+
+    def _opposes(self, opinion: Opinion) -> bool:
+        """Whether the model is sure, or leans to it where they are of one."""
+        return opinion.contradicts >= (thresholds.LEANING if self.are_of_one else thresholds.OPPOSED)
+
+    def _may_oppose(self, opinion: Opinion) -> bool:
+        return (opinion.kind or Kind.EVENT) in self.may_differ_in
+
+    def _kind(self, opinion: Opinion) -> Kind:
         """In what they differ: "not one shot" and "twelve shots" not in a number."""
-        if self.opinion.kind is Kind.NUMBER and self.a.claim.negated != self.b.claim.negated:
+        if opinion.kind is Kind.NUMBER and self.a.claim.negated != self.b.claim.negated:
             return Kind.DENIAL
-        return self.opinion.kind or Kind.EVENT
-
-    def _may_oppose(self) -> bool:
-        one_mouth = self.a.speaker and self.a.speaker == self.b.speaker
-        apart = self.a.claim.negated != self.b.claim.negated or not _says_the_same(self.a, self.b)
-        told = self.opinion.kind is Kind.NUMBER or (_tells_a_deed(self.a.claim) and _tells_a_deed(self.b.claim))
-        return apart and told and not one_mouth and are_stated(self.a, self.b) and self._values_may_differ()
-
-    def _values_may_differ(self) -> bool:
-        """Whether, should they differ in a number, two figures do exclude one another; in a time, that is told once.
-
-        And in a state, that it can be of one thing.
-        """
-        a, b = self.a.claim, self.b.claim
-        if self.opinion.kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(a) and _told_of_self(b):
-            return False  # I am sad, I am glad: two speakers
-        if self.opinion.kind is Kind.NUMBER and a.negated == b.negated:
-            of_two = self.a.core and self.b.core and not self.a.core & self.b.core  # the killed, and the hurt
-            return not of_two and any(
-                _are_of_one_thing(x, y) and numbers_differ(x, y) for x, y in product(a.quantities, b.quantities)
-            )
-        if self.opinion.kind is Kind.IDENTITY and a.negated == b.negated and a.predicate != b.predicate:
-            return not NAMING.isdisjoint((a.predicate, b.predicate))  # two who praise a law differ in no one's name
-        if (
-            self.opinion.kind in (Kind.EVENT, Kind.DENIAL)
-            and a.negated == b.negated
-            and a.predicate == b.predicate == "be"
-        ):
-            of_one = same_argument(_party(a), _party(b)) is True  # an accident, or intent
-            return of_one and self.opinion.kind is Kind.EVENT  # a bad deal, an unfair one: two views
-        if self.opinion.kind is Kind.STATUS:
-            return not _are_two_things(_party(a), _party(b))
-        both_dated = _is_dated(a) and _is_dated(b)  # and two days that exclude one another are not asked
-        return self.opinion.kind is not Kind.DATE or not both_dated
+        return opinion.kind or Kind.EVENT
 
     def _found(self, relation: Relation, kind: Kind, score: float) -> Finding:
         return Finding(
@@ -120,11 +97,61 @@ class Seen(NamedTuple):
 
 def ask(
     views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]], model: PairReader
-) -> list[Seen]:
-    """What the model says of the best aligned of the pairs of indices that nothing is found of."""
-    asked = _foremost(views, partners, unjudged)
-    opinions = model.opinions([(stand_alone(views[i]), stand_alone(views[j])) for i, j in asked])
-    return [Seen(views[i], views[j], opinion) for (i, j), opinion in zip(asked, opinions, strict=True)]
+) -> list[tuple[Pair, Opinion]]:
+    """What the model says of the best aligned of the pairs of indices that nothing is found of.
+
+    It is not asked where nothing could be made of any answer.
+    """
+    pairs = (_pair(views[i], views[j]) for i, j in _foremost(views, partners, unjudged))
+    asked = list(islice((pair for pair in pairs if pair.may_agree or pair.may_differ_in), MOST_ASKED))
+    return list(zip(asked, model.opinions([pair.question() for pair in asked]), strict=True))
+
+
+def _pair(a: View, b: View) -> Pair:
+    return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), frozenset(kind for kind in Kind if _may_differ(a, b, kind)))
+
+
+def _are_of_one(a: View, b: View) -> bool:
+    of_one = same_argument(_party(a.claim), _party(b.claim)) is True
+    return of_one or bool(shared_classes(a, b)) or are_demanded(a, b)
+
+
+def _may_agree(a: View, b: View) -> bool:
+    return _is_deed_told(a, b) and not days_differ(a, b) and could_be_told_otherwise(a, b)
+
+
+def _may_differ(a: View, b: View, kind: Kind) -> bool:
+    """Whether they may oppose one another in this: two speakers that state two things, with values that may differ."""
+    one_mouth = a.speaker and a.speaker == b.speaker
+    apart = a.claim.negated != b.claim.negated or not _says_the_same(a, b)
+    told = kind is Kind.NUMBER or (_tells_a_deed(a.claim) and _tells_a_deed(b.claim))
+    return apart and told and not one_mouth and are_stated(a, b) and _values_may_differ(a, b, kind)
+
+
+def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
+    """Whether, should they differ in a number, two figures do exclude one another; in a time, that is told once.
+
+    And in a state, that it can be of one thing.
+    """
+    x, y = a.claim, b.claim
+    one_polarity = x.negated == y.negated
+    if kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(x) and _told_of_self(y):
+        return False  # I am sad, I am glad: two speakers
+    if kind is Kind.NUMBER and one_polarity:
+        of_two = a.core and b.core and not a.core & b.core  # the killed, and the hurt
+        return not of_two and any(
+            _are_of_one_thing(own, other) and numbers_differ(own, other)
+            for own, other in product(x.quantities, y.quantities)
+        )
+    if kind is Kind.IDENTITY and one_polarity and x.predicate != y.predicate:
+        return not NAMING.isdisjoint((x.predicate, y.predicate))  # two who praise a law differ in no one's name
+    if kind in (Kind.EVENT, Kind.DENIAL) and one_polarity and x.predicate == y.predicate == "be":
+        of_one = same_argument(_party(x), _party(y)) is True  # an accident, or intent
+        return of_one and kind is Kind.EVENT  # a bad deal, an unfair one: two views
+    if kind is Kind.STATUS:
+        return not _are_two_things(_party(x), _party(y))
+    both_dated = _is_dated(x) and _is_dated(y)  # and two days that exclude one another are not asked
+    return kind is not Kind.DATE or not both_dated
 
 
 def stand_alone(view: View) -> str:
@@ -199,7 +226,7 @@ def _foremost(
 ) -> list[tuple[int, int]]:
     """The pairs that are the first few of either claim's, those that stand first with one before those further down.
 
-    Where there are too many, chance decides among those that stand alike, the same chance every time.
+    Chance decides among those that stand alike, the same chance every time.
     """
     rank: dict[tuple[int, int], int] = {}
     for n, own in enumerate(partners):
@@ -207,8 +234,7 @@ def _foremost(
         told = ((i, j) for i, j in pairs if (i, j) in unjudged and _can_be_read(views[i], views[j]))
         for place, pair in enumerate(islice(told, ASKED_EACH)):
             rank[pair] = min(place, rank.get(pair, place))
-    first = sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
-    return sorted(first[:MOST_ASKED])
+    return sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
 
 
 def _can_be_read(a: View, b: View) -> bool:

@@ -23,10 +23,24 @@ from rashomon.ledger import Kind
 
 LABELS = ("agrees", "neither", "contradicts")  # the order of the outputs
 KINDS = tuple(Kind)  # likewise
-WEIGHTS = Path(__file__).parent / "weights" / "pairs"  # model.onnx, tokenizer.json, report.json
+WEIGHTS = Path(__file__).parent / "weights" / "pairs"
 MAX_PIECES = 96  # of both claims together; the end of the longer one is cut
 OF_INTEREST = 0.1  # a pair as likely as this to agree or to contradict is read in the other order too
+APART = 0.3  # at most, that one order says more than both together
+WHOLE = ({"file": "model.onnx"},)  # a network in one part
 FloatArray = NDArray[np.float32]
+
+
+class Question(NamedTuple):
+    """How two texts stand to one another, and from which chances on an answer makes a difference: above 1, none does.
+
+    Reading stops as soon as neither chance is in sight; nothing is left out where both are 0.
+    """
+
+    a: str
+    b: str
+    agreeing: float = 0.0
+    opposing: float = 0.0
 
 
 class Opinion(NamedTuple):
@@ -48,63 +62,94 @@ def opinion_of(agrees: float, neither: float, contradicts: float, kind: str | No
     return Opinion(agrees, neither, contradicts, Kind(kind) if kind else None)
 
 
+class Part(NamedTuple):
+    """Some layers of the network, and what share of a chance that matters must be seen after them to read on."""
+
+    session: Any
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    agrees: float
+    contradicts: float
+
+
 class PairModel:
     """The trained network, loaded once; asking changes nothing in it.
 
     A network of one's own is a folder with ``model.onnx`` (``input_ids``, ``attention_mask`` and, if it knows them,
     ``token_type_ids`` in; ``logits`` [n, 3] and, if it tells them, ``kinds`` [n, 9] in the order of ``Kind`` out),
     ``tokenizer.json`` and, where its logits stand in another order than LABELS, ``order.json``: the labels in a list.
+    A network in parts has ``parts.json``: the files, in order, with the shares that ``Part`` tells. A part takes what
+    those before it gave out, by name, and has ``logits`` of its own.
 
     Raises:
         FileNotFoundError: The folder holds no weights.
     """
 
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
-        options = SessionOptions()  # a thread a pair: two threads at one pair are hardly faster than one
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._threads = threads
-        network = (folder / "model.onnx").read_bytes()
-        self._session: Any = InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._inputs = [each.name for each in self._session.get_inputs()]
-        self._tells_kinds = "kinds" in {each.name for each in self._session.get_outputs()}
+        self._parts = [_load_part(folder, **told) for told in _told(folder / "parts.json", WHOLE)]
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_PIECES)
         self._tokenizer.no_padding()
-        order = folder / "order.json"
-        labels = json.loads(order.read_text(encoding="utf-8")) if order.exists() else LABELS
+        labels = _told(folder / "order.json", LABELS)
         self._columns = [labels.index(label) for label in LABELS]
 
-    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+    def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """What it says of each pair, in the order given: the same of a pair turned round, whatever else is asked.
 
-        Where either order makes agreement or contradiction likely, the mean of both; one order settles the others.
+        Where one order brings a chance that matters in sight, the mean of both; one order settles the others.
         """
         with ThreadPoolExecutor(self._threads) as readers:
-            return list(readers.map(lambda pair: self._opinion(*sorted(pair)), pairs))
+            return list(readers.map(self._opinion, questions))
 
-    def _opinion(self, a: str, b: str) -> Opinion:
-        chances, kinds = self._read(a, b)
-        if 1 - chances[LABELS.index("neither")] >= OF_INTEREST:
-            turned, kinds_turned = self._read(b, a)
+    def _opinion(self, question: Question) -> Opinion:
+        a, b = sorted((question.a, question.b))
+        chances, kinds = self._read(a, b, question)
+        if _is_in_sight(question.agreeing, chances[0]) or _is_in_sight(question.opposing, chances[2]):
+            turned, kinds_turned = self._read(b, a, Question(b, a))
             chances, kinds = np.mean([chances, turned], axis=0), kinds + kinds_turned
-        kind = KINDS[int(kinds.argmax())] if self._tells_kinds else None
         agrees, neither, contradicts = chances.tolist()
+        kind = KINDS[int(kinds.argmax())] if kinds.any() else None
         return Opinion(agrees, neither, contradicts, kind)
 
-    def _read(self, a: str, b: str) -> tuple[FloatArray, FloatArray]:
-        """The chances of the labels and of the kinds, of the pair in this order."""
+    def _read(self, a: str, b: str, question: Question) -> tuple[FloatArray, FloatArray]:
+        """The chances of the labels and of the kinds, of the pair in this order; as far as need be."""
         encoded = self._tokenizer.encode(a, b)
-        arrays = {
+        pieces = {
             "input_ids": encoded.ids,
             "attention_mask": encoded.attention_mask,
             "token_type_ids": encoded.type_ids,
         }
-        feed = {name: np.array([arrays[name]], np.int64) for name in self._inputs}
-        logits, *kinds = self._session.run(["logits", "kinds"] if self._tells_kinds else ["logits"], feed)
-        return _softmax(logits[0, self._columns]), _softmax(kinds[0][0]) if kinds else np.zeros(1, np.float32)
+        known: dict[str, Any] = {name: np.array([values], np.int64) for name, values in pieces.items()}
+        for part in self._parts:
+            found = part.session.run(part.outputs, {name: known[name] for name in part.inputs})
+            known.update(zip(part.outputs, found, strict=True))
+            chances = _softmax(known["logits"][0, self._columns])
+            if chances[0] < part.agrees * question.agreeing and chances[2] < part.contradicts * question.opposing:
+                break
+        return chances, _softmax(known["kinds"][0]) if "kinds" in known else np.zeros(1, np.float32)
+
+
+def _is_in_sight(matters: float, chance: float) -> bool:
+    """Whether the mean of both orders may reach what matters, where one of them gives this chance."""
+    return chance >= max(OF_INTEREST, matters - APART)
+
+
+def _told(path: Path, default: Any) -> Any:
+    """What a file of JSON says, where there is one."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else default
+
+
+def _load_part(folder: Path, file: str, agrees: float = 0.0, contradicts: float = 0.0) -> Part:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()  # a thread a pair: two threads at one pair are hardly faster than one
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = InferenceSession((folder / file).read_bytes(), options, providers=["CPUExecutionProvider"])
+    inputs, outputs = (tuple(each.name for each in side) for side in (session.get_inputs(), session.get_outputs()))
+    return Part(session, inputs, outputs, agrees, contradicts)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from rashomon.compare import Finding, View, best_finding
 from rashomon.ledger import Kind, Relation, digest
 
 if TYPE_CHECKING:
-    from rashomon.models.pairs import Opinion
+    from rashomon.models.pairs import Opinion, Question
 
 TABLES = ("opinions", "findings")
 
@@ -51,12 +51,12 @@ class RememberedModel(Memo):
     def __init__(self, db: sqlite3.Connection) -> None:
         super().__init__(db, "opinions")
 
-    def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+    def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """As ``PairModel.opinions``."""
         from rashomon.models.pairs import fitted, opinion_of, pair_model
 
-        keys = [digest("opinion", __version__, fitted(), *pair) for pair in pairs]
-        new = {key: pair for key, pair in zip(keys, pairs, strict=True) if self.answer(key) is None}
+        keys = [digest("opinion", __version__, fitted(), *map(str, question)) for question in questions]
+        new = {key: question for key, question in zip(keys, questions, strict=True) if self.answer(key) is None}
         if new:
             for key, opinion in zip(new, pair_model().opinions(list(new.values())), strict=True):
                 self.note(key, opinion)
