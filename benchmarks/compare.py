@@ -1,22 +1,29 @@
 #!/usr/bin/env python3
-"""Words per second by step, and the peak of memory, of ``rashomon compare`` on cases.
+"""Words per second by step, and the peak of memory, of ``rashomon compare``; and the command itself, as a user waits.
 
 Usage: compare.py CASE_FOLDER... [--rounds N]
+       compare.py --texts TEXTS.jsonl [--reports 10] [--words 600] [--rounds N]
 
 Each step is timed in one process over all cases together, best of N rounds after one to warm up; beside it a bare
-parse of the same paragraphs, which any tool on the same language backend has to pay. A case folder holds report
-files and ``key.json``, which is not read.
+parse of the same paragraphs, which any tool on the same language backend has to pay. Then the command, from files to
+dossier, for each case: seconds by the clock, and of the processor. A case folder holds report files and ``key.json``,
+which is not read. With ``--texts`` the case is made of real texts, {"text"} a line, put one after the other until a
+report has its words.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rashomon.attribute import attribute_words
 from rashomon.compare import compare_claims
@@ -76,25 +83,61 @@ def run_case(files: Sequence[Path], seconds: dict[str, float]) -> tuple[Report, 
     return reports
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="+", type=Path, metavar="CASE_FOLDER")
-    parser.add_argument("--rounds", type=int, default=3)
-    args = parser.parse_args()
-    cases = [sorted(p for p in case.iterdir() if p.name != "key.json" and p.is_file()) for case in args.cases]
+def write_reports(texts: Path, folder: Path, count: int, words: int) -> list[Path]:
+    """Reports of so many words, each of texts that follow one another."""
+    told = (json.loads(line)["text"] for line in texts.read_text(encoding="utf-8").splitlines())
+    paragraphs = (line for text in told for line in text.split("\n") if line.strip())
+    files = [folder / f"{n:02}.txt" for n in range(count)]
+    for file in files:
+        own: list[str] = []
+        while sum(len(paragraph.split()) for paragraph in own) < words:
+            own.append(next(paragraphs))
+        file.write_text("\n\n".join(own), encoding="utf-8")
+    return files
+
+
+def run_command(files: Sequence[Path]) -> tuple[float, float]:
+    """How long a user waits for the dossier, and how long the processor worked."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    command = [sys.executable, "-m", "rashomon", "compare", *map(str, files), "--format", "md"]
+    subprocess.run(command, check=True, capture_output=True)
+    waited, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return waited, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def time_steps(cases: Sequence[Sequence[Path]], rounds: int) -> None:
+    """Print the best of the rounds for each step."""
     best: dict[str, float] = {}
     words = 0
-    for turn in range(args.rounds + 1):
+    for turn in range(rounds + 1):
         seconds: dict[str, float] = defaultdict(float)
         words = sum(len(report.text.split()) for files in cases for report in run_case(files, seconds))
         if turn:
             best = {step: min(value, best.get(step, value)) for step, value in seconds.items()}
-    print(f"{len(cases)} cases, {words} words, best of {args.rounds}")
+    print(f"{len(cases)} cases, {words} words, best of {rounds}")
     for step, value in best.items():
         print(f"{step:16} {value:8.3f} s {words / value:12,.0f} words/s")
     total = sum(value for step, value in best.items() if not step.startswith("("))
     print(f"{'all steps':16} {total:8.3f} s {words / total:12,.0f} words/s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", nargs="*", type=Path, metavar="CASE_FOLDER")
+    parser.add_argument("--texts", type=Path, help="make a case of these")
+    parser.add_argument("--reports", type=int, default=10, help="of the case that is made")
+    parser.add_argument("--words", type=int, default=600, help="of each of them")
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    cases = [sorted(p for p in case.iterdir() if p.name != "key.json" and p.is_file()) for case in args.cases]
+    with TemporaryDirectory() as folder:
+        if args.texts:
+            cases.append(write_reports(args.texts, Path(folder), args.reports, args.words))
+        time_steps(cases, args.rounds)
+        for files in cases:
+            waited, worked = min(run_command(files) for _ in range(args.rounds))
+            print(f"rashomon compare, {len(files)} reports: {waited:.1f} s by the clock, {worked:.1f} s of processor")
 
 
 if __name__ == "__main__":
