@@ -6,6 +6,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rashomon.compare.numbers import is_odd, people_counted, total_of_people
 from rashomon.compare.views import LIGHT_PREDICATES, View
 from rashomon.lexicon import lexicon
@@ -19,7 +22,9 @@ OF_ENTITY = 0.5  # one spoken of in both is often named in both, and so is count
 
 def aligned_pairs(partners: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
     """The pairs of indices (i < j) of each claim with each of its partners."""
-    return tuple(sorted({(min(n, other), max(n, other)) for n, own in enumerate(partners) for other in own}))
+    count = len(partners)
+    codes = {n * count + other if n < other else other * count + n for n, own in enumerate(partners) for other in own}
+    return tuple(divmod(code, count) for code in sorted(codes))  # numbers are sorted faster than pairs
 
 
 def rank_partners(views: Sequence[View]) -> list[list[int]]:
@@ -33,20 +38,26 @@ def rank_partners(views: Sequence[View]) -> list[list[int]]:
         for key in keys:
             postings[key].append(n)
     total = len(views) + 1
-    weight_of = {
-        key: math.log(total / len(found)) + 0.05 for key, found in postings.items() if len(found) <= MAX_POSTING
-    }
+    telling = {key: np.array(found) for key, found in postings.items() if len(found) <= MAX_POSTING}
+    weight_of = {key: math.log(total / len(found)) + 0.05 for key, found in telling.items()}
     reports = [view.claim.report for view in views]
     share = max(EACH, math.ceil(PARTNERS / max(1, len(set(reports)) - 1)))
     ranked = []
     for n, keys in enumerate(keyed):
-        scores: dict[int, float] = defaultdict(float)
-        for key, weight in keys.items():
-            for other in postings[key] if key in weight_of else ():
-                scores[other] += weight * weight_of[key]
-        scores.pop(n, None)
-        ranked.append(_shared_out(sorted(scores, key=lambda o: (-scores[o], o)), reports, share))
+        found = {key: weight * weight_of[key] for key, weight in keys.items() if key in telling}
+        others = _by_score([telling[key] for key in found], list(found.values()))
+        ranked.append(_shared_out((other for other in others if other != n), reports, share))
     return ranked
+
+
+def _by_score(found: Sequence[NDArray[np.int_]], weights: Sequence[float]) -> list[int]:
+    """The claims found by each key, those of most weight in all first; of equal ones the earlier."""
+    if not found:
+        return []
+    scores = np.bincount(np.concatenate(found), np.repeat(weights, [len(each) for each in found]))
+    others = np.flatnonzero(scores)
+    ordered: list[int] = others[np.argsort(-scores[others], kind="stable")].tolist()
+    return ordered
 
 
 def _shared_out(ranked: Iterable[int], reports: Sequence[str], share: int) -> list[int]:

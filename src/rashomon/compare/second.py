@@ -108,7 +108,8 @@ def ask(
 
 
 def _pair(a: View, b: View) -> Pair:
-    return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), frozenset(kind for kind in Kind if _may_differ(a, b, kind)))
+    differ = frozenset(kind for kind in Kind if _may_differ(a, b, kind)) if _may_oppose(a, b) else frozenset()
+    return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), differ)
 
 
 def _are_of_one(a: View, b: View) -> bool:
@@ -120,12 +121,17 @@ def _may_agree(a: View, b: View) -> bool:
     return _is_deed_told(a, b) and not days_differ(a, b) and could_be_told_otherwise(a, b)
 
 
-def _may_differ(a: View, b: View, kind: Kind) -> bool:
-    """Whether they may oppose one another in this: two speakers that state two things, with values that may differ."""
+def _may_oppose(a: View, b: View) -> bool:
+    """Whether two speakers state two things."""
     one_mouth = a.speaker and a.speaker == b.speaker
     apart = a.claim.negated != b.claim.negated or not _says_the_same(a, b)
+    return apart and not one_mouth and are_stated(a, b)
+
+
+def _may_differ(a: View, b: View, kind: Kind) -> bool:
+    """Whether they may, should they oppose one another, differ in this."""
     told = kind is Kind.NUMBER or (_tells_a_deed(a.claim) and _tells_a_deed(b.claim))
-    return apart and told and not one_mouth and are_stated(a, b) and _values_may_differ(a, b, kind)
+    return told and _values_may_differ(a, b, kind)
 
 
 def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
