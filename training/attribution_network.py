@@ -10,7 +10,10 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -180,3 +183,21 @@ def _write(network: nn.Module, given: dict[str, Tensor], outputs: list[str], pat
     if bits == 8:
         quantize_dynamic(full, path, per_channel=True, weight_type=QuantType.QInt8)
         full.unlink()
+        _make_unsigned(path)
+
+
+def _make_unsigned(path: Path) -> None:
+    """The same matrices from 0 to 255 with 128 as their zero.
+
+    The products are the same, but signed ones overflow on processors that have no instruction of their own for them,
+    and one machine would read other words than another.
+    """
+    network = onnx.load(path)
+    learnt = {each.name: each for each in network.graph.initializer}
+    signed = {
+        n for node in network.graph.node if node.op_type == "MatMulInteger" for n in (node.input[1], node.input[3])
+    }
+    for name in signed:
+        raised = numpy_helper.to_array(learnt[name]).astype(np.int16) + 128
+        learnt[name].CopyFrom(numpy_helper.from_array(raised.astype(np.uint8), name))
+    onnx.save(network, path)

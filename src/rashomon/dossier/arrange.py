@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rashomon.compare import BY_MODEL
 from rashomon.dossier.called import Call, calls
 from rashomon.dossier.retaken import Notice, Retake, notices, retakes
 from rashomon.dossier.wording import counted, folded, readable_time
@@ -356,10 +357,13 @@ def _by_claim(comparisons: Iterable[Comparison]) -> dict[str, list[Comparison]]:
 
 
 def _reasons(point: Point, by_claim: dict[str, list[Comparison]], order: dict[str, int]) -> tuple[str, ...]:
-    """Why claims of the point were set beside one another, in words, each said once, the surest first."""
+    """Why claims of the point were set beside one another, in words, each said once, the surest first.
+
+    What only the pair model sees comes last: its chances differ by a hundredth from one processor to another.
+    """
     claims = {claim for account in point.accounts for claim in account.claims}
     within = [one for claim in claims for one in by_claim.get(claim, ()) if one.b in claims]
-    within.sort(key=lambda one: (-one.score, order[one.a], order[one.b], one.id))
+    within.sort(key=lambda one: (one.why.endswith(BY_MODEL), -one.score, order[one.a], order[one.b], one.id))
     return tuple(dict.fromkeys(one.why for one in within))
 
 
