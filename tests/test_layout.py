@@ -15,7 +15,7 @@ import rashomon
 ROOT = Path(rashomon.__file__).parent
 # In import order: a module imports only from those above it.
 ORDER = (
-    "errors ledger text lexicon names dates quantities models read split attribute extract resolve editions "
+    "errors parallel ledger text lexicon names dates quantities models read split attribute extract resolve editions "
     "corrections compare trace group pipeline query review store dossier export verify demo corpus web cli"
 ).split()
 STEPS = frozenset("split attribute extract resolve editions corrections compare trace group".split())
