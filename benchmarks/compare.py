@@ -91,7 +91,7 @@ def write_reports(texts: Path, folder: Path, count: int, words: int) -> list[Pat
     for file in files:
         own: list[str] = []
         while sum(len(paragraph.split()) for paragraph in own) < words:
-            own.append(next(paragraphs))
+            own.append(next(paragraphs, None) or sys.exit(f"{texts}: too few texts"))
         file.write_text("\n\n".join(own), encoding="utf-8")
     return files
 
@@ -130,6 +130,8 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=600, help="of each of them")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
+    if not args.cases and not args.texts:
+        parser.error("name a case folder, or --texts")
     cases = [sorted(p for p in case.iterdir() if p.name != "key.json" and p.is_file()) for case in args.cases]
     with TemporaryDirectory() as folder:
         if args.texts:

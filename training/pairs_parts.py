@@ -12,6 +12,7 @@ right ones; so does what it must see for a reading to go on (``LOST``). Needs to
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import shutil
@@ -43,7 +44,7 @@ WIDTH = 64  # of a head
 ROUNDS = 25  # through the pairs
 BATCH = 256
 HELD_OUT = 5  # one pair in so many tells what a head must see
-LOST = 0.02  # of the pairs that the whole network would make something of
+LOST = 0.02  # at each cut, of the pairs that the whole network would make something of
 MATTERS = {"agrees": (thresholds.LIKELY, thresholds.AGREED), "contradicts": (thresholds.POSSIBLE,)}
 Array = NDArray[np.float32]
 
@@ -99,13 +100,23 @@ def part(model: Path, out: Path, pairs: Path) -> None:
     heads = [_fit(seen.states[:, n], seen.chances) for n in range(len(ENDS))]
     told = [_must_see(head, seen.states[:, n], seen.chances) for n, head in enumerate(heads)]
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("tokenizer.json", "report.json"):
-        shutil.copy(model / name, out)
+    shutil.copy(model / "tokenizer.json", out)
     listed = []
     for n, (piece, shares) in enumerate(zip(_pieces(network, heads), [*told, {}], strict=True), start=1):
         listed.append({"file": f"model.{n}.onnx", **shares})
         onnx.save(piece, out / f"model.{n}.onnx")
     (out / "parts.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    cut = {
+        "pairs": len(asked),
+        "asked": _sha256(pairs),
+        "parts": {told["file"]: _sha256(out / told["file"]) for told in listed},
+    }
+    report = json.loads((model / "report.json").read_text(encoding="utf-8"))
+    (out / "report.json").write_text(json.dumps(report | {"cut": cut}, indent=1) + "\n", encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _look(network: ModelProto, tokenizer: Tokenizer, pairs: Sequence[tuple[str, ...]]) -> Seen:
@@ -167,9 +178,9 @@ def _fit(states: Array, chances: Array) -> nn.Sequential:
 
 
 def _must_see(head: nn.Sequential, states: Array, chances: Array) -> dict[str, float]:
-    """The share of a chance that matters which the head sees, at least, in all but LOST of the pairs that reach it.
+    """The share of a chance that matters which the head sees, at least, in all but LOST of the pairs that have it.
 
-    Pairs held out, that is; by label.
+    By label, of the pairs held out. What is lost at each cut adds up.
     """
     held = ~_kept(len(states))
     with torch.no_grad():
@@ -178,6 +189,8 @@ def _must_see(head: nn.Sequential, states: Array, chances: Array) -> dict[str, f
     for label, matters in MATTERS.items():
         of_pair = LABELS.index(label)
         true, seen = chances[held, of_pair], guessed[:, of_pair]
+        if true.max() < max(matters):
+            raise SystemExit(f"too few pairs: of those held out none {label} with a chance of {max(matters)}")
         told[label] = round(min(float(np.quantile(seen[true >= least], LOST)) / least for least in matters), 3)
     return told
 

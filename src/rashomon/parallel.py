@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 MOST = 4  # processes: each takes some hundred megabytes
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+CANNOT_FORK = (OSError, NotImplementedError, ImportError, BrokenExecutor)
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
@@ -21,19 +25,41 @@ Result = TypeVar("Result")
 def forked(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[Iterator[Result]]:
     """The results of the work on each, in order; it goes on in forks of this process while this one does other things.
 
-    A fork has all that is loaded here by then. Only Linux forks safely, and only where no other thread runs, whose
-    locks would stay shut in the fork; elsewhere each is worked on here when its result is asked for. So is what a
-    process was at that the system ended.
+    A fork has all that is loaded here by then. Only Linux forks safely, and only where no other thread of Python runs,
+    whose locks would stay shut in the fork; threads that libraries keep must not be needed by the work. Where there
+    can be no forks, each thing is worked on here when its result is asked for; so is what a process was at that the
+    system ended. Forks end with this process, and when an error leaves the context.
     """
     processes = min(os.cpu_count() or 1, MOST, len(things))
     if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
         yield map(work, things)
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_leave_interrupts)
+    before = set(active_children())
     try:
-        yield map(_result, [(work, thing, pool.submit(work, thing)) for thing in things])
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_begin)
+        given = [(work, thing, pool.submit(work, thing)) for thing in things]
+    except CANNOT_FORK:
+        _end(set(active_children()) - before)
+        yield map(work, things)
+        return
+    try:
+        yield map(_result, given)
+    except BaseException:
+        _end(set(active_children()) - before)
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """In a fork: an interrupt ends it without a word, and so does the end of the process that it is a fork of."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _end(processes: Iterable[BaseProcess]) -> None:
+    for process in processes:
+        process.kill()
 
 
 def _result(one: tuple[Callable[[Thing], Result], Thing, Future[Result]]) -> Result:
@@ -42,8 +68,3 @@ def _result(one: tuple[Callable[[Thing], Result], Thing, Future[Result]]) -> Res
         return future.result()
     except BrokenExecutor:
         return work(thing)
-
-
-def _leave_interrupts() -> None:
-    """An interrupt from the keyboard reaches every process; the first one sees to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

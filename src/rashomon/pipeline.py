@@ -89,11 +89,12 @@ def build_ledger(
     ordered = in_order(reports)
     tell = progress or (lambda step, done, total: None)
     said = {}
+    tell("reading", 0, len(ordered))
     with read_each(ordered) as statements:
         model = pair_model()
-        for n, report in enumerate(ordered):
-            tell("reading", n, len(ordered))
+        for n, report in enumerate(ordered, start=1):
             said[report.id] = next(statements)
+            tell("reading", n, len(ordered))
     tell("comparing", 0, 1)
     ledger = conclude(suggest(ordered, said, unread=unread, title=title, aliases=known, model=model))
     tell("comparing", 1, 1)

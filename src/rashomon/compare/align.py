@@ -54,9 +54,9 @@ def _by_score(found: Sequence[NDArray[np.int_]], weights: Sequence[float]) -> li
     """The claims found by each key, those of most weight in all first; of equal ones the earlier."""
     if not found:
         return []
-    scores = np.bincount(np.concatenate(found), np.repeat(weights, [len(each) for each in found]))
-    others = np.flatnonzero(scores)
-    ordered: list[int] = others[np.argsort(-scores[others], kind="stable")].tolist()
+    others, places = np.unique(np.concatenate(found), return_inverse=True)
+    scores = np.bincount(places, np.repeat(weights, [len(each) for each in found]))
+    ordered: list[int] = others[np.argsort(-scores, kind="stable")].tolist()
     return ordered
 
 

@@ -22,7 +22,7 @@ from rashomon.quantities import numbers_differ
 
 ASKED_EACH = 2  # partners of one claim that the model is asked of, the best aligned first
 MOST_ASKED = 2_000  # pairs of a case: some fifty a second are asked, on two cores
-NEVER = 100.0  # no chance is as high
+NEVER = 2.0  # no chance is as high
 UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
 STANDING_IN = frozenset("he she him i me".split())
@@ -51,8 +51,8 @@ class Pair(NamedTuple):
         return Question(
             stand_alone(self.a),
             stand_alone(self.b),
-            agreeing=self._likely() if self.may_agree else NEVER,
-            opposing=thresholds.POSSIBLE if self.may_differ_in else NEVER,
+            agreeing=min(self._likely(), thresholds.AGREED) if self.may_agree else NEVER,
+            opposing=min(thresholds.POSSIBLE, self._sure()) if self.may_differ_in else NEVER,
         )
 
     def finding(self, opinion: Opinion) -> Finding | None:
@@ -78,9 +78,13 @@ class Pair(NamedTuple):
 
     def _opposes(self, opinion: Opinion) -> bool:
         """Whether the model is sure, or leans to it where they are of one."""
-        return opinion.contradicts >= (thresholds.LEANING if self.are_of_one else thresholds.OPPOSED)
+        return opinion.contradicts >= self._sure()
+
+    def _sure(self) -> float:
+        return thresholds.LEANING if self.are_of_one else thresholds.OPPOSED
 
     def _may_oppose(self, opinion: Opinion) -> bool:
+        """Whether they may differ in what the model says; where it tells no kind, in what happened."""
         return (opinion.kind or Kind.EVENT) in self.may_differ_in
 
     def _kind(self, opinion: Opinion) -> Kind:

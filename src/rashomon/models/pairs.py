@@ -34,7 +34,8 @@ FloatArray = NDArray[np.float32]
 class Question(NamedTuple):
     """How two texts stand to one another, and from which chances on an answer makes a difference: above 1, none does.
 
-    Reading stops as soon as neither chance is in sight; nothing is left out where both are 0.
+    Reading ends as soon as neither chance is in sight. Where both are 0 the whole network reads, and the other order
+    too where either chance is OF_INTEREST.
     """
 
     a: str
@@ -49,7 +50,7 @@ class Opinion(NamedTuple):
     agrees: float
     neither: float
     contradicts: float
-    kind: Kind | None = None  # None from a network that tells no kinds
+    kind: Kind | None = None  # None where the network tells no kinds, or the reading ended before it did
 
     @property
     def label(self) -> str:
@@ -131,7 +132,9 @@ class PairModel:
             found = part.session.run(part.outputs, {name: known[name] for name in part.inputs})
             known.update(zip(part.outputs, found, strict=True))
             chances = _softmax(known["logits"][0, self._columns])
-            if chances[0] < part.agrees * question.agreeing and chances[2] < part.contradicts * question.opposing:
+            if _is_over(question.agreeing, part.agrees, chances[0]) and _is_over(
+                question.opposing, part.contradicts, chances[2]
+            ):
                 break
         return chances, _softmax(known["kinds"][0]) if "kinds" in known else np.zeros(1, np.float32)
 
@@ -139,6 +142,11 @@ class PairModel:
 def _is_in_sight(matters: float, chance: float) -> bool:
     """Whether the mean of both orders may reach what matters, where one of them gives this chance."""
     return chance >= max(OF_INTEREST, matters - APART, 2 * matters - 1)
+
+
+def _is_over(matters: float, share: float, chance: float) -> bool:
+    """Whether nothing that matters is in sight after a part that sees this chance."""
+    return matters > 1 or chance < share * matters
 
 
 def _told(path: Path, default: Any) -> Any:
