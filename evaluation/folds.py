@@ -48,16 +48,17 @@ FIGURES = {
 
 
 class Remembered:
-    """The pair model, asked each question once."""
+    """The pair model, asked of each pair once and read to the end, whatever the thresholds make of it."""
 
     def __init__(self) -> None:
         self._known: dict[Question, Opinion] = {}
 
     def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """As ``PairModel.opinions``."""
-        unknown = [question for question in dict.fromkeys(questions) if question not in self._known]
+        whole = [Question(question.a, question.b) for question in questions]
+        unknown = [question for question in dict.fromkeys(whole) if question not in self._known]
         self._known.update(zip(unknown, pair_model().opinions(unknown), strict=True))
-        return [self._known[question] for question in questions]
+        return [self._known[question] for question in whole]
 
 
 class Case(NamedTuple):
