@@ -21,7 +21,7 @@ from rashomon.read import read_bytes
 
 HERE = os.getpid()
 LEFT_ALONE = """
-import os, sys, time
+import os, time
 from rashomon.parallel import forked
 
 def sleep(n):
@@ -131,7 +131,7 @@ def test_forks_end_with_the_process_that_they_are_forks_of(tmp_path: Path) -> No
         assert process.stdout
         process.stdout.readline()  # a fork is at work
         process.kill()
-        process.stdout.read()  # ends when no fork holds it open any more
+        process.communicate(timeout=30)  # ends when no fork holds its output open any more; they would sleep longer
 
 
 def test_reports_read_at_once_give_the_same_ledger(monkeypatch: pytest.MonkeyPatch, forks: None) -> None:

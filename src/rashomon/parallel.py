@@ -35,11 +35,13 @@ def forked(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator
         yield map(work, things)
         return
     before = set(active_children())
+    given = None
     try:
         pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_begin)
         given = [(work, thing, pool.submit(work, thing)) for thing in things]
     except CANNOT_FORK:
         _end(set(active_children()) - before)
+    if given is None:
         yield map(work, things)
         return
     try:

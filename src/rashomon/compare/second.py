@@ -112,8 +112,7 @@ def ask(
 
 
 def _pair(a: View, b: View) -> Pair:
-    differ = frozenset(kind for kind in Kind if _may_differ(a, b, kind)) if _may_oppose(a, b) else frozenset()
-    return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), differ)
+    return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), _may_differ_in(a, b))
 
 
 def _are_of_one(a: View, b: View) -> bool:
@@ -132,10 +131,12 @@ def _may_oppose(a: View, b: View) -> bool:
     return apart and not one_mouth and are_stated(a, b)
 
 
-def _may_differ(a: View, b: View, kind: Kind) -> bool:
-    """Whether they may, should they oppose one another, differ in this."""
-    told = kind is Kind.NUMBER or (_tells_a_deed(a.claim) and _tells_a_deed(b.claim))
-    return told and _values_may_differ(a, b, kind)
+def _may_differ_in(a: View, b: View) -> frozenset[Kind]:
+    """In what they may oppose one another: only in a number where one of them tells no deed."""
+    if not _may_oppose(a, b):
+        return frozenset()
+    told = Kind if _tells_a_deed(a.claim) and _tells_a_deed(b.claim) else (Kind.NUMBER,)
+    return frozenset(kind for kind in told if _values_may_differ(a, b, kind))
 
 
 def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
