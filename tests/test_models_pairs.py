@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rashomon.ledger import Kind
-from rashomon.models.pairs import LABELS, WEIGHTS, PairModel, Question, opinion_of, pair_model
+from rashomon.models.pairs import LABELS, WEIGHTS, Opinion, PairModel, Question, pair_model
+from rashomon.store.records import from_json, to_json
 
 BRIDGE = Question("The bridge at Osterly fell at dawn.", "The Osterly bridge came down shortly after sunrise.")
 CLAIMS = Question("Nine miners died in the pit at Harnau.", "Twenty-two miners were killed at Harnau.")
@@ -51,7 +52,7 @@ def test_what_may_matter_is_read_to_the_end() -> None:
 
 def test_an_opinion_is_kept_as_plain_values() -> None:
     (told,) = pair_model().opinions([CLAIMS])
-    assert opinion_of(*json.loads(json.dumps(told))) == told
+    assert from_json(Opinion, to_json(told)) == told
 
 
 def test_an_answer_does_not_depend_on_the_number_of_threads() -> None:

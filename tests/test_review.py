@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.compare import Judged
 from rashomon.errors import JudgementError
 from rashomon.ledger import Anchor, Comparison, Judgement, Kind, Ledger, Possible, Relation, Span, Subject, Verdict
 from rashomon.review import Ids, grades, holding, review_queue, standing
@@ -212,7 +213,7 @@ def test_what_was_accepted_stays_when_the_program_comes_to_think_otherwise(
 ) -> None:
     one = number_comparison(case.ledger())
     case.judge(Subject.COMPARISON, Verdict.ACCEPT, [one.id])
-    monkeypatch.setattr("rashomon.store.opinions.best_finding", lambda a, b: None)
+    monkeypatch.setattr("rashomon.store.opinions.judge", lambda a, b: Judged())
     monkeypatch.setattr("rashomon.compare.ask", lambda *_: [])
     case.reread()
     assert [(c.a, c.b, c.kind) for c in case.ledger().comparisons] == [(one.a, one.b, one.kind)]

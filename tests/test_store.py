@@ -14,13 +14,13 @@ import pytest
 
 from lamp import lamp_ledger
 from rashomon import build_ledger, read_reports
-from rashomon.compare import BY_MODEL, Finding, View, best_finding
+from rashomon.compare import BY_MODEL, Judged, View, judge
 from rashomon.errors import CaseError, CaseLocked
 from rashomon.ledger import Report, Subject, Verdict
 from rashomon.pipeline import Statements, read_one
 from rashomon.store import Case, opinions, schema
 from rashomon.store.file import open_file, step
-from rashomon.store.records import columns, from_plain, from_row, to_plain, to_row
+from rashomon.store.records import columns, from_json, from_row, to_json, to_row
 from rashomon.store.schema import DERIVED
 from shelf import REPORTS, copy_case, write_reports
 
@@ -42,7 +42,7 @@ def test_records_come_back_from_their_rows_as_they_were(table: str) -> None:
     for record in getattr(lamp_ledger(), table):
         row = dict(zip(columns(type(record)), to_row(record), strict=True))
         assert from_row(type(record), row) == record
-        assert from_plain(type(record), to_plain(record)) == record
+        assert from_json(type(record), to_json(record)) == record
 
 
 def test_a_field_that_an_older_file_lacks_takes_its_default() -> None:
@@ -102,18 +102,18 @@ def test_comparators_judge_only_pairs_of_which_something_has_changed(
 ) -> None:
     judged: list[tuple[str, str]] = []
 
-    def note(a: View, b: View) -> Finding | None:
+    def note(a: View, b: View) -> Judged:
         judged.append((a.claim.id, b.claim.id))
-        return best_finding(a, b)
+        return judge(a, b)
 
-    monkeypatch.setattr(opinions, "best_finding", note)
+    monkeypatch.setattr(opinions, "judge", note)
     speaker = case.queue(only=Subject.SPEAKER)[0]
     case.judge(speaker.subject, Verdict.REJECT, speaker.objects)
     assert 0 < len(judged) < len(seen_elsewhere(case.path, "SELECT * FROM findings"))
 
 
 def test_a_new_reading_has_every_pair_judged_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opinions, "best_finding", lambda a, b: None)
+    monkeypatch.setattr(opinions, "judge", lambda a, b: Judged())
     before = [c for c in case.ledger().comparisons if not c.why.endswith(BY_MODEL)]
     case.reread()
     assert before

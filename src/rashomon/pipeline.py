@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
-from rashomon.compare import Comparator, Compared, PairReader, best_finding, compare_claims
+from rashomon.compare import Comparator, Compared, PairReader, compare_claims, judge
 from rashomon.corrections import find_corrections
 from rashomon.editions import find_editions
 from rashomon.extract import extract_claims
@@ -135,7 +135,7 @@ def suggest(
     title: str | None = None,
     aliases: Aliases | None = None,
     model: PairReader | None = None,
-    compare_pair: Comparator = best_finding,
+    compare_pair: Comparator = judge,
     revision: Revision = AS_READ,
 ) -> Ledger:
     """The dear part of the half that looks at a case as a whole: who is who, and how claims stand to one another.

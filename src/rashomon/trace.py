@@ -114,11 +114,12 @@ def find_copied(
     found: list[Copied] = []
     for report in ordered:
         words = tokens[report.id]
+        grams = list(zip(*([word for word, _, _ in words[n:]] for n in range(WORDS)), strict=False))
         page = first_edition.get(report.id, report.id)
         others = {one: own for one, own in tokens.items() if first_edition.get(one, one) != page}
-        found.extend(_runs(report.id, words, others, index))
-        for n in range(len(words) - WORDS + 1):
-            index[tuple(w for w, _, _ in words[n : n + WORDS])].append((report.id, n))
+        found.extend(_runs(report.id, words, grams, others, index))
+        for n, gram in enumerate(grams):
+            index[gram].append((report.id, n))
     return tuple(
         sorted(found, key=lambda c: (rank[c.source.report], c.source.start, rank[c.target.report], c.target.start))
     )
@@ -140,14 +141,15 @@ def _tokens(report: Report, passages: Iterable[Passage]) -> list[tuple[str, int,
 def _runs(
     target: str,
     words: Sequence[tuple[str, int, int]],
+    grams: Sequence[tuple[str, ...]],
     tokens: Mapping[str, Sequence[tuple[str, int, int]]],
     index: Mapping[tuple[str, ...], Sequence[tuple[str, int]]],
 ) -> Iterator[Copied]:
     """The longest runs from each place on that an earlier report has too, each word of the target used once."""
     at = 0
-    while at + WORDS <= len(words):
+    while at < len(grams):
         best: tuple[int, str, int] | None = None
-        for source, place in index.get(tuple(w for w, _, _ in words[at : at + WORDS]), ()):
+        for source, place in index.get(grams[at], ()):
             if source not in tokens:
                 continue
             length = _run_length(words, at, tokens[source], place)

@@ -6,11 +6,15 @@ Nothing but the result goes to standard output.
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from rashomon import __version__
 from rashomon.cli import attribute, cases, compare, judging, serving, verify
 from rashomon.cli.refusals import Group
+
+ALLOCATIONS = 100_000  # between two searches for cyclic garbage; after Python's 700 a large case is walked all the time
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +22,7 @@ from rashomon.cli.refusals import Group
 @click.option("--traceback", is_flag=True, help="Show where an unexpected error came from.")
 def main(traceback: bool) -> None:  # read by Group
     """Lay conflicting accounts of one event side by side: exact words, and who says so on whose word."""
+    gc.set_threshold(ALLOCATIONS)
 
 
 COMMANDS = (compare.compare, compare.demo, attribute.attribute, *cases.COMMANDS, *judging.COMMANDS, verify.verify)

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.compare.align import aligned_pairs, rank_partners
-from rashomon.compare.comparators import best_finding, comparable
-from rashomon.compare.finding import Finding
+from rashomon.compare.comparators import judge
+from rashomon.compare.finding import Finding, Judged
 from rashomon.compare.retold import Pages
-from rashomon.compare.scope import are_demanded, are_held
 from rashomon.compare.second import Pair, PairReader, ask
 from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.models.pairs import Opinion
 from rashomon.names import draw_atlas
 
-__all__ = ["BY_MODEL", "Comparator", "Compared", "Finding", "PairReader", "View", "best_finding", "compare_claims"]
+__all__ = ["BY_MODEL", "Comparator", "Compared", "Finding", "Judged", "PairReader", "View", "compare_claims", "judge"]
 
-Comparator = Callable[[View, View], Finding | None]
+Comparator = Callable[[View, View], Judged]
 BY_MODEL = " (as the pair model reads it)"
 
 
@@ -40,7 +39,7 @@ def compare_claims(
     editions: Iterable[Edition] = (),
     corrections: Iterable[Correction] = (),
     model: PairReader | None = None,
-    compare_pair: Comparator = best_finding,
+    compare_pair: Comparator = judge,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
@@ -60,12 +59,12 @@ def compare_claims(
             update = pages.update(a, b)
             if update is not None:
                 found.append((a, b, update))
-        elif comparable(a, b):
-            finding = compare_pair(a, b)
-            if finding is not None:
-                found.append((a, b, finding))
-            elif are_held(a, b) or are_demanded(a, b):
-                unjudged.add((i, j))
+            continue
+        finding, is_open = compare_pair(a, b)
+        if finding is not None:
+            found.append((a, b, finding))
+        elif is_open:
+            unjudged.add((i, j))
     kept = _nearest_in_time(found)
     seen = ask(views, partners, unjudged, model) if model is not None else []
     kept += [(pair.a, pair.b, told) for pair, opinion in seen if (told := pair.finding(opinion)) is not None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,13 @@ OF_CLASS = 2.0  # what a shared class weighs beside a shared word, which is one:
 OF_ENTITY = 0.5  # one spoken of in both is often named in both, and so is counted as a word too
 
 
-def aligned_pairs(partners: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
-    """The pairs of indices (i < j) of each claim with each of its partners."""
-    count = len(partners)
-    codes = {n * count + other if n < other else other * count + n for n, own in enumerate(partners) for other in own}
-    return tuple(divmod(code, count) for code in sorted(codes))  # numbers are sorted faster than pairs
+def aligned_pairs(partners: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """The pairs of indices (i < j) of each claim with each of its partners, in order."""
+    own = np.repeat(np.arange(len(partners)), [len(others) for others in partners])
+    others = np.fromiter(chain.from_iterable(partners), np.int_, len(own))
+    codes = np.unique(np.minimum(own, others) * len(partners) + np.maximum(own, others))
+    first, second = np.divmod(codes, max(1, len(partners)))
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
 def rank_partners(views: Sequence[View]) -> list[list[int]]:
@@ -62,14 +65,15 @@ def _by_score(found: Sequence[NDArray[np.int_]], weights: Sequence[float]) -> li
 
 def _shared_out(ranked: Iterable[int], reports: Sequence[str], share: int) -> list[int]:
     """The first of these claims, of each report no more than its share."""
-    taken: Counter[str] = Counter()
+    taken: dict[str, int] = {}
     kept: list[int] = []
     for n in ranked:
-        if taken[reports[n]] < share:
-            taken[reports[n]] += 1
+        of_report = taken.get(reports[n], 0)
+        if of_report < share:
+            taken[reports[n]] = of_report + 1
             kept.append(n)
-        if len(kept) == PARTNERS:
-            break
+            if len(kept) == PARTNERS:
+                break
     return kept
 
 

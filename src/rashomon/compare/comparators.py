@@ -10,10 +10,11 @@ from itertools import pairwise
 from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, parts_make_the_whole, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
-from rashomon.compare.finding import Finding
+from rashomon.compare.finding import Finding, Judged
 from rashomon.compare.numbers import numbers_are_opposed, parts_of
 from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import (
+    are_demanded,
     are_held,
     are_stated,
     occasions_differ,
@@ -230,6 +231,14 @@ AGREEMENTS: tuple[Callable[[View, View], Finding | None], ...] = (
     times_agree,
     says_the_same,
 )
+
+
+def judge(a: View, b: View) -> Judged:
+    """What can be said of a pair from the two claims alone."""
+    if not comparable(a, b):
+        return Judged()
+    finding = best_finding(a, b)
+    return Judged(finding, is_open=finding is None and (are_held(a, b) or are_demanded(a, b)))
 
 
 def comparable(a: View, b: View) -> bool:

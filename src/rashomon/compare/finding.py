@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.ledger import Kind, Relation
 
@@ -18,3 +19,10 @@ class Finding:
     right: str
     swapped: bool = False  # the right claim is the earlier or vaguer one
     by_model: bool = False  # the pair model saw it, and no comparator
+
+
+class Judged(NamedTuple):
+    """What the comparators make of a pair: what they found; or nothing, and whether the pair model may be asked."""
+
+    finding: Finding | None = None
+    is_open: bool = False

@@ -32,7 +32,7 @@ class Pages:
         One voice is the page's own (that of a page which names no publisher goes by its file's name) or that of the
         same speaker.
         """
-        if self._page(a.claim) != self._page(b.claim):
+        if a.claim.report != b.claim.report and not (self._first and self._page(a.claim) == self._page(b.claim)):
             return False
         if self._is_noticed(a.claim) != self._is_noticed(b.claim):
             return True

@@ -240,14 +240,10 @@ def _foremost(
     Chance decides among those that stand alike, the same chance every time.
     """
     rank: dict[tuple[int, int], int] = {}
-    for n, own in enumerate(partners):
-        pairs = ((min(n, other), max(n, other)) for other in own)
-        told = ((i, j) for i, j in pairs if (i, j) in unjudged and _can_be_read(views[i], views[j]))
+    whole = {n for n, view in enumerate(views) if view.claim.verb and view.claim.arguments}  # fragments mislead
+    for n in whole:
+        pairs = ((min(n, other), max(n, other)) for other in partners[n] if other in whole)
+        told = ((i, j) for i, j in pairs if (i, j) in unjudged and not days_differ(views[i], views[j]))
         for place, pair in enumerate(islice(told, ASKED_EACH)):
             rank[pair] = min(place, rank.get(pair, place))
     return sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
-
-
-def _can_be_read(a: View, b: View) -> bool:
-    """Whether both are more than fragments, which mislead the model, and can be of one occasion."""
-    return all(view.claim.verb and view.claim.arguments for view in (a, b)) and not days_differ(a, b)

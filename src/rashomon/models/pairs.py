@@ -58,11 +58,6 @@ class Opinion(NamedTuple):
         return max(LABELS, key=lambda label: getattr(self, label))
 
 
-def opinion_of(agrees: float, neither: float, contradicts: float, kind: str | None = None) -> Opinion:
-    """The opinion that was kept as these."""
-    return Opinion(agrees, neither, contradicts, Kind(kind) if kind else None)
-
-
 class Part(NamedTuple):
     """Some layers of the network, and what share of a chance that matters must be seen after them to read on."""
 

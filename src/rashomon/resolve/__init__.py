@@ -110,15 +110,18 @@ def _unnamed_entity(report: str, link: Link) -> Entity:
 
 
 def _with_entities(claim: Claim, entity_of: Mapping[str, Entity], unnamed: Mapping[tuple[str, str], Entity]) -> Claim:
-    def of(name: str | None) -> str | None:
-        entity = entity_of.get(name or "") or unnamed.get((claim.report, name or ""))
+    def of(name: str) -> str | None:
+        entity = entity_of.get(name) or unnamed.get((claim.report, name))
         return entity.id if entity else None
 
-    arguments = tuple(replace(a, entity=of(a.name), of=of(a.of) or a.of) for a in claim.arguments)
+    def in_argument(a: Argument) -> Argument:
+        return replace(a, entity=a.name and of(a.name), of=a.of and (of(a.of) or a.of)) if a.name or a.of else a
+
+    arguments = tuple(map(in_argument, claim.arguments))
     known = [entity_of[m.name] for m in claim.mentions if m.name in entity_of]
     return replace(
         claim,
-        chain=tuple(replace(link, entity=of(link.name)) for link in claim.chain),
+        chain=tuple(replace(link, entity=of(link.name)) if link.name else link for link in claim.chain),
         arguments=arguments,
         places=tuple(dict.fromkeys(e.id for e in known if e.kind is EntityKind.PLACE)),
         about=tuple(dict.fromkeys((*_ids(arguments), *(e.id for e in known if e.kind in _NAMED)))),

@@ -35,7 +35,7 @@ from rashomon.store.file import create, open_file, snapshot, step, sweep, told
 from rashomon.store.intake import buried, read_anew, stream_documents, told_outside
 from rashomon.store.opinions import RememberedFindings, RememberedModel, forget_answers
 from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
-from rashomon.store.records import from_plain, to_plain
+from rashomon.store.records import from_json, to_json
 from rashomon.store.schema import DERIVED
 from rashomon.store.search import Hit, find_words, index_words
 from rashomon.store.soundness import find_faults
@@ -462,8 +462,8 @@ class Case:
         return True
 
     def _keep_reading(self, report: Report, said: Statements) -> None:
-        plain = (json.dumps(to_plain(one), ensure_ascii=False) for one in (report, said))
-        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (report.id, MADE_BY, *plain))
+        row = (report.id, MADE_BY, to_json(report), to_json(said))
+        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
         index_words(self._db, report)
         self._unsettle(STATEMENTS)
 
@@ -582,8 +582,8 @@ class Case:
         """What each report says, as it was read when it was taken in."""
         reports, said = [], {}
         for row in self._db.execute("SELECT report, record, said FROM readings"):
-            reports.append(from_plain(Report, json.loads(row["record"])))
-            statements: Statements = from_plain(Statements, json.loads(row["said"]))
+            reports.append(from_json(Report, row["record"]))
+            statements: Statements = from_json(Statements, row["said"])
             statements.names.index()
             said[row["report"]] = statements
         return in_order(reports), said

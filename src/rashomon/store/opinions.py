@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from rashomon import __version__
-from rashomon.compare import Finding, View, best_finding
-from rashomon.ledger import Kind, Relation, digest
+from rashomon.compare import Judged, View, judge
+from rashomon.ledger import digest
+from rashomon.store.records import from_json, to_json
 
 if TYPE_CHECKING:
     from rashomon.models.pairs import Opinion, Question
@@ -28,14 +28,16 @@ class Memo:
 
     def answer(self, key: str) -> str | None:
         """The answer, None where it is not known; what is asked for will be kept."""
-        known = self._asked.get(key) or self._kept.get(key)
-        if known is not None:
-            self._asked[key] = known
+        known = self._asked.get(key)
+        if known is None:
+            known = self._kept.get(key)
+            if known is not None:
+                self._asked[key] = known
         return known
 
     def note(self, key: str, answer: object) -> None:
         """Take an answer in."""
-        self._asked[key] = json.dumps(answer)
+        self._asked[key] = to_json(answer)
 
     def keep(self) -> None:
         """Write down the answers that this work has asked for, and no others."""
@@ -53,14 +55,14 @@ class RememberedModel(Memo):
 
     def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
         """As ``PairModel.opinions``."""
-        from rashomon.models.pairs import fitted, opinion_of, pair_model
+        from rashomon.models.pairs import Opinion, fitted, pair_model
 
         keys = [digest("opinion", __version__, fitted(), *map(str, question)) for question in questions]
         new = {key: question for key, question in zip(keys, questions, strict=True) if self.answer(key) is None}
         if new:
             for key, opinion in zip(new, pair_model().opinions(list(new.values())), strict=True):
                 self.note(key, opinion)
-        return [opinion_of(*json.loads(self._asked[key])) for key in keys]
+        return [from_json(Opinion, self._asked[key]) for key in keys]
 
 
 class RememberedFindings(Memo):
@@ -70,31 +72,34 @@ class RememberedFindings(Memo):
         super().__init__(db, "findings")
         self._digests: dict[str, str] = {}
 
-    def __call__(self, a: View, b: View) -> Finding | None:
+    def __call__(self, a: View, b: View) -> Judged:
         key = self._digest(a) + self._digest(b)
         known = self.answer(key)
         if known is not None:
-            return None if known == "null" else _finding(**json.loads(known))
-        finding = best_finding(a, b)
-        self.note(key, finding and asdict(finding))
-        return finding
+            return _judged(known)
+        judged = judge(a, b)
+        self.note(key, judged)
+        return judged
 
     def _digest(self, view: View) -> str:
         """Of all that comparators look at in a view."""
-        if view.claim.id not in self._digests:
-            places = [mention.name for mention in view.claim.mentions]
-            names = [a.name for a in view.claim.arguments if a.name]
-            entries = [view.atlas.entry(name) for name in (*places, *names)]
-            seen = (view.claim, view.weights, view.speaker, view.dated, view.background, entries)
-            self._digests[view.claim.id] = digest("view", __version__, *map(repr, seen))
-        return self._digests[view.claim.id]
+        claim = view.claim
+        known = self._digests.get(claim.id)
+        if known is None:
+            names = [claim.speaker.name, *(m.name for m in claim.mentions), *(a.name for a in claim.arguments)]
+            entries = [view.atlas.entry(name) for name in names if name]
+            seen = (claim, view.weights, view.speaker, view.dated, view.background, entries)
+            known = self._digests[claim.id] = digest("view", __version__, to_json(seen))
+        return known
+
+
+@lru_cache(maxsize=4096)
+def _judged(told: str) -> Judged:
+    """What was kept; of most pairs it is the same."""
+    return cast(Judged, from_json(Judged, told))
 
 
 def forget_answers(db: sqlite3.Connection) -> None:
     """Have every pair judged anew."""
     for table in TABLES:
         db.execute(f"DELETE FROM {table}")
-
-
-def _finding(*, relation: str, kind: str, **rest: object) -> Finding:
-    return Finding(relation=Relation(relation), kind=Kind(kind), **rest)  # type: ignore[arg-type]  # as it was kept

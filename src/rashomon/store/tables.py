@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 
 from rashomon.ledger import Ledger, Report
 from rashomon.store.outcomes import Change
-from rashomon.store.records import columns, from_plain, from_row, to_row
+from rashomon.store.records import columns, from_json, from_row, to_row
 from rashomon.store.schema import DERIVED, TABLES
 
 T = TypeVar("T")
@@ -30,7 +29,7 @@ def load_ledger(db: sqlite3.Connection, title: str) -> Ledger:
 def load_report(db: sqlite3.Connection, report: str) -> Report:
     """A report as it was taken in, whether or not it has been worked into the ledger."""
     row = db.execute("SELECT record FROM readings WHERE report = ?", (report,)).fetchone()
-    record: Report = from_plain(Report, json.loads(row["record"]))
+    record: Report = from_json(Report, row["record"])
     return record
 
 
