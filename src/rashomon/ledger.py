@@ -302,6 +302,7 @@ class Argument:
     plural: bool = False
     agent: bool = False  # named by "by", where the words stress who did it
     of: str | None = None  # the name of its possessor, where it has one ("Dunn's deputy")
+    stands_for: Span | None = None  # of "it" and "they": the words before that they take up, where that is clear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,8 @@ def _shared_out(ranked: Iterable[int], reports: Sequence[str], share: int) -> li
 
 def _keys(view: View) -> Iterator[tuple[str, float]]:
     """By what a claim is found, and what it weighs that another has it too."""
-    yield from ((word, 1.0) for word in view.weights)
+    taken_up = (noun for a in view.claim.arguments if a.stands_for for noun in a.nouns)
+    yield from ((word, 1.0) for word in dict.fromkeys((*view.weights, *taken_up)))
     yield from ((f"class:{name}", OF_CLASS) for name in sorted(view.classes))
     yield from ((f"versus:{pair}", OF_CLASS) for pair in lexicon().versus(view.core))
     yield from ((f"about:{entity}", OF_ENTITY) for entity in sorted(view.about))

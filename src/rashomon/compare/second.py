@@ -6,6 +6,7 @@ figures and the words that both have do not stand against it; contradictions of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple, Protocol
@@ -16,7 +17,7 @@ from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short, tells_its_verb
-from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation
+from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation, Report
 from rashomon.models.pairs import Opinion, Question
 from rashomon.quantities import numbers_differ
 
@@ -27,6 +28,7 @@ UNOPPOSED = 0.02  # chance of contradiction: none to speak of
 NAMING = frozenset("be name identify call know".split())  # what tells who or what somebody is
 STANDING_IN = frozenset("he she him i me".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
+ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 PASSIVE_FORMS = PASSIVE | {"being"}
 
 
@@ -169,23 +171,40 @@ def stand_alone(view: View) -> str:
     """The claim in words that can be read alone: who is meant by "he", who did it, and that it is denied."""
     claim = view.claim
     words = " ".join(" ".join(_with_names(view)).split())
-    party = _party(claim)
-    if party is not None and party.name and not any(start <= party.span.start < end for start, end in claim.spans):
-        words = f"{party.name} was {words}" if words.startswith("to ") else f"{party.name} {words}"
+    name = _name_left_out(claim)
+    if name is not None:
+        words = f"{name} was {words}" if words.startswith("to ") else f"{name} {words}"
     if claim.speaker.name and demands(view) and not is_demand(claim):
         return f"{claim.speaker.name} demands that {words}"
     return f"It is not true that {words}" if claim.denied else words
 
 
+def _name_left_out(claim: Claim) -> str | None:
+    """Whom the words are told of, who is named before them: Dunn, of "who left" and of "and left"."""
+    party = _party(claim)
+    if party is None or not party.name or any(start <= party.span.start < end for start, end in claim.spans):
+        return None
+    return party.name if tells_its_verb(claim) else None
+
+
 def _with_names(view: View) -> Iterator[str]:
-    """The claim's stretches with the name of whoever a pronoun stands for in its place."""
-    stands_for = {a.span.start: a for a in view.claim.arguments if a.name and a.phrase.lower() in STANDING_IN}
+    """The claim's stretches with the name of whoever or whatever a pronoun stands for in its place."""
+    meant = {a.span.start: (a.phrase, words) for a in view.claim.arguments if (words := _meant(a, view.report))}
     for start, end in view.claim.spans:
         text = view.report.text[start:end]
-        for at, a in sorted(stands_for.items(), reverse=True):
+        for at, (phrase, words) in sorted(meant.items(), reverse=True):
             if start <= at < end:
-                text = f"{text[: at - start]}{a.name}{text[at - start + len(a.phrase) :]}"
+                text = f"{text[: at - start]}{words}{text[at - start + len(phrase) :]}"
         yield text
+
+
+def _meant(argument: Argument, report: Report) -> str | None:
+    """The words for which a pronoun stands: a name; "the gate", whether it was "the" or "a" where it was first told."""
+    if argument.name and argument.phrase.lower() in STANDING_IN:
+        return argument.name
+    if argument.stands_for is None:
+        return None
+    return ARTICLE.sub("the ", report.text[slice(*argument.stands_for)])
 
 
 def _party(claim: Claim) -> Argument | None:
@@ -201,7 +220,9 @@ def _told_of_self(claim: Claim) -> bool:
 
 def _tells_a_deed(claim: Claim) -> bool:
     """Whether the verb is among its words, and not only "I" or "nobody" takes part: "I think so" tells of none."""
-    known = any(a.head not in FACELESS or (a.name and a.head in STANDING_IN) for a in claim.arguments)
+    known = any(
+        a.head not in FACELESS or a.stands_for or (a.name and a.head in STANDING_IN) for a in claim.arguments
+    )
     return tells_its_verb(claim) and known
 
 

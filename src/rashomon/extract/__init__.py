@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.dates import MAX_TOLD, Tense, find_times
 from rashomon.extract import frame
+from rashomon.extract.antecedents import SEVERAL, THING, antecedent_of
 from rashomon.extract.clauses import Clause, cut_clauses
 from rashomon.extract.stance import stance_of
 from rashomon.ledger import (
@@ -36,12 +37,14 @@ from rashomon.quantities import AGED, find_quantities
 from rashomon.text import Paragraph, crossed
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
 __all__ = ["extract_claims"]
 
 BESIDE_A_NAME = (", ", ", aged ", ", age ")
 SPEAKING = frozenset("speak talk write address testify".split())
+PEOPLE = (EntityKind.PERSON, EntityKind.GROUP)
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
 
 
@@ -78,8 +81,14 @@ class _Extractor:
 
     def __init__(self, report: Report, attributions: Mapping[str, Attribution], names: Names) -> None:
         self.report, self.attributions, self.names = report, attributions, names
+        self._before: Paragraph | None = None  # the paragraph before the one at hand
 
     def paragraph(self, paragraph: Paragraph, passage: Passage, attributions: Sequence[Attribution]) -> Iterator[Claim]:
+        """The claims of the next paragraph."""
+        yield from self._claims(paragraph, passage, attributions)
+        self._before = paragraph
+
+    def _claims(self, paragraph: Paragraph, passage: Passage, attributions: Sequence[Attribution]) -> Iterator[Claim]:
         past, future = (tuple(self._times(paragraph, passage, tense)) for tense in (Tense.PAST, Tense.FUTURE))
         quantities = tuple(_moved_quantity(q, paragraph.start) for q in find_quantities(paragraph.doc))
         ages = {quantity: named for quantity in quantities if (named := self._aged(quantity)) is not None}
@@ -256,30 +265,45 @@ class _Extractor:
             span = Span(paragraph.start + start, paragraph.start + end)
             name = self._name(head, clause, paragraph, passage)
             owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ not in OURSELVES), None)
+            taken_up = self._taken_up(head, paragraph)
             yield Argument(
                 role=role,
                 head=head.lemma_.lower(),
                 span=span,
                 name=name,
-                nouns=frame.nouns_of(head),
+                nouns=frame.nouns_of(taken_up.root if taken_up else head),
                 phrase=frame.phrase_of(head),
                 plural=head.tag_ in ("NNS", "NNPS"),
                 agent=head.head.dep_ == "agent",
                 of=self._name(owner, clause, paragraph, passage) if owner is not None and name is None else None,
+                stands_for=self._place(taken_up, paragraph) if taken_up else None,
             )
+
+    def _taken_up(self, head: Token, paragraph: Paragraph) -> Words | None:
+        """The words that "it" or "they" take up."""
+        if head.lower_ not in THING | SEVERAL:
+            return None
+        before = self._before if self._before is not None and self._before.passage == paragraph.passage else None
+        people = (m.span.start - paragraph.start for m in self.names.within(*paragraph.extent) if m.kind in PEOPLE)
+        return antecedent_of(head, before and before.doc, people)
+
+    def _place(self, words: Words, paragraph: Paragraph) -> Span:
+        """Where words of this paragraph, or of the one before, stand in the report."""
+        start = paragraph.start if words.doc is paragraph.doc or self._before is None else self._before.start
+        return Span(start + words.start_char, start + words.end_char)
 
     def _name(self, head: Token, clause: Clause, paragraph: Paragraph, passage: Passage) -> str | None:
         """The name that an argument's head word stands for, pronouns among them."""
         at = paragraph.start + head.idx
         lower = head.lower_
         if lower in OURSELVES:
-            return clause.owner.speaker if clause.owner else None
+            return clause.owner.speaker if clause.owner else passage.voice if passage.role is Role.COMMENT else None
         if lower in PRONOUNS:
             return self._antecedent(PRONOUNS[lower], at, clause.owner, passage)
         mention = self.names.at(at)
         if mention is not None:
             return mention.name
-        definite = any(c.lower_ in ("the", "this", "that") for c in head.children)
+        definite = head.tag_ != "NNS" and any(c.lower_ in ("the", "this", "that") for c in head.children)
         return self.names.by_role(head.lemma_.lower(), at) if definite else None
 
     def _antecedent(self, gender: str, at: int, owner: Attribution | None, passage: Passage) -> str | None:
@@ -288,7 +312,14 @@ class _Extractor:
         In a speaker's own words "he" is another than himself; in a reader's comment, if the comment names nobody, the
         one whom the page has named most.
         """
-        if owner is not None and owner.mode is not Mode.DIRECT and owner.speaker and owner.cue and owner.cue.end <= at:
+        if (
+            owner is not None
+            and owner.mode is not Mode.DIRECT
+            and owner.speaker
+            and self._is_somebody(owner.speaker)
+            and owner.cue
+            and owner.cue.end <= at
+        ):
             between = any(self.names.can_be(m, gender) for m in self.names.within(owner.cue.end, at))
             if not between and self.names.genders.get(owner.speaker, gender) == gender:
                 return owner.speaker
@@ -300,9 +331,20 @@ class _Extractor:
             return max(sorted(counts), key=counts.__getitem__)
         return nearest.name if nearest is not None else None
 
+    def _is_somebody(self, name: str) -> bool:
+        """Whether a name may be that of a person, and not only of a body or a place."""
+        kinds = {mention.kind for mention in self.names.mentions if mention.name == name}
+        return EntityKind.PERSON in kinds if kinds else name.lower().split()[-1] not in ORGANIZATIONS
+
 
 def _is_rejected(owner: Attribution, paragraph: Paragraph) -> bool:
-    """Whether the cue says that the content is not so: "denied that", "do not believe that"."""
+    """Whether the cue says that the content is not so: "denied that", "do not believe that".
+
+    Who "heard no shots" denies by words of the content itself that there were any.
+    """
+    content = paragraph.tokens(owner.content[0])
+    if content and content[0].lower_ in frame.NEGATIONS:
+        return False
     cue = paragraph.tokens(owner.cue) if owner.cue else []
     disbelieved = any(t.lemma_.lower() in frame.NEG_RAISING for t in cue) and frame.is_cue_negated(cue)
     return owner.stance is Stance.DENIES or (disbelieved and owner.mode is not Mode.DIRECT)

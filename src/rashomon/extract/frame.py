@@ -68,13 +68,14 @@ def cleft_verb(head: Token) -> Token | None:
     """Came, of "it was noon when he came" and "it was on Monday that he came"; None if no time or place is stressed."""
     if head.lemma_.lower() != "be" or not any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
         return None
-    stressed = any(c.i > head.i and (c.dep_ == "prep" or (c.dep_ == "attr" and _is_time(c))) for c in head.children)
+    stressed = any(c.i > head.i and (c.dep_ == "prep" or (c.dep_ == "attr" and is_time(c))) for c in head.children)
     clauses = (c for c in head.children if c.dep_ in ("advcl", "ccomp") and c.i > head.i)
     opened = (c for c in clauses if any(g.lower_ in ("when", "that") and g.i < c.i for g in c.children))
     return next(opened, None) if stressed else None
 
 
-def _is_time(token: Token) -> bool:
+def is_time(token: Token) -> bool:
+    """Whether it tells a time, or holds words that do."""
     return token.pos_ == "NUM" or any(t.ent_type_ in ("DATE", "TIME") for t in token.subtree)
 
 
