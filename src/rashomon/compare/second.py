@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import islice, product
 from typing import NamedTuple, Protocol
 
@@ -47,6 +48,10 @@ class Pair(NamedTuple):
     are_of_one: bool  # both tell of one and the same, or of one class of deed
     may_agree: bool
     may_differ_in: frozenset[Kind]  # in what they may oppose one another
+
+    def is_of_use(self) -> bool:
+        """Whether anything could be made of an answer."""
+        return (self.may_agree or bool(self.may_differ_in)) and not days_differ(self.a, self.b)
 
     def question(self) -> Question:
         """What the model is asked; of what could not be made of them nothing need be known."""
@@ -108,8 +113,7 @@ def ask(
 
     It is not asked where nothing could be made of any answer.
     """
-    pairs = (_pair(views[i], views[j]) for i, j in _foremost(views, partners, unjudged))
-    asked = list(islice((pair for pair in pairs if pair.may_agree or pair.may_differ_in), MOST_ASKED))
+    asked = _foremost(views, partners, unjudged)[:MOST_ASKED]
     return list(zip(asked, model.opinions([pair.question() for pair in asked]), strict=True))
 
 
@@ -255,16 +259,18 @@ def _are_of_one_thing(x: Quantity, y: Quantity) -> bool:
 
 def _foremost(
     views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]]
-) -> list[tuple[int, int]]:
+) -> list[Pair]:
     """The pairs that are the first few of either claim's, those that stand first with one before those further down.
 
     Chance decides among those that stand alike, the same chance every time.
     """
     rank: dict[tuple[int, int], int] = {}
     whole = {n for n, view in enumerate(views) if view.claim.verb and view.claim.arguments}  # fragments mislead
+    pair_of = cache(lambda i, j: _pair(views[i], views[j]))
     for n in whole:
         pairs = ((min(n, other), max(n, other)) for other in partners[n] if other in whole)
-        told = ((i, j) for i, j in pairs if (i, j) in unjudged and not days_differ(views[i], views[j]))
+        told = (pair for pair in pairs if pair in unjudged and pair_of(*pair).is_of_use())
         for place, pair in enumerate(islice(told, ASKED_EACH)):
             rank[pair] = min(place, rank.get(pair, place))
-    return sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
+    ranked = sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
+    return [pair_of(*pair) for pair in ranked]
