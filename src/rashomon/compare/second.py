@@ -30,6 +30,7 @@ NAMING = frozenset("be name identify call know".split())  # what tells who or wh
 STANDING_IN = frozenset("he she him i me".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
 ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+UNTOLD = FACELESS | frozenset("nothing anything everything something".split())
 PASSIVE_FORMS = PASSIVE | {"being"}
 
 
@@ -152,6 +153,8 @@ def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
     """
     x, y = a.claim, b.claim
     one_polarity = x.negated == y.negated
+    if kind in (Kind.DENIAL, Kind.EVENT) and x.predicate == y.predicate and _are_two_things(_object(a), _object(b)):
+        return False  # they hold names, they hold no photographs
     if kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(x) and _told_of_self(y):
         return False  # I am sad, I am glad: two speakers
     if kind is Kind.NUMBER and one_polarity:
@@ -215,6 +218,12 @@ def _party(claim: Claim) -> Argument | None:
     """Of whom or what it is told: the subject, of a passive as well."""
     told = {a.role: a for a in reversed(claim.arguments)}
     return told.get("subject") or (told.get("object") if PASSIVE_FORMS & {*claim.verb} else None)
+
+
+def _object(view: View) -> Argument | None:
+    """What is done something to, where it is told: not "nothing"."""
+    told = view.argument("object")
+    return told if told is not None and told.head not in UNTOLD else None
 
 
 def _told_of_self(claim: Claim) -> bool:

@@ -66,9 +66,19 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
         for (_, head), tokens in _merge_fragments(groups, heads).items()
     ]
     trimmed = (
-        Clause(head=c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner) for c in clauses if _says_something(c.tokens)
+        Clause(head=_gerund(c.head, c.tokens) or c.head, tokens=tuple(_trim(c.tokens)), owner=c.owner)
+        for c in clauses
+        if _says_something(c.tokens)
     )
     return tuple(sorted((c for c in trimmed if c.tokens), key=lambda c: c.tokens[0].i))
+
+
+def _gerund(head: Token, tokens: Sequence[Token]) -> Token | None:
+    """Abducting, where the words are those of "accused him of abducting her", or of "denied abducting her"."""
+    if head in tokens:
+        return None
+    found = (t for t in tokens if t.tag_ == "VBG" and t.dep_ in ("xcomp", "pcomp") and head in (t.head, t.head.head))
+    return next(found, None)
 
 
 def _counted(first: Token, owners: Mapping[int, Attribution]) -> Sequence[Token]:

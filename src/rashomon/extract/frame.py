@@ -146,7 +146,7 @@ def nouns_of(head: Token) -> tuple[str, ...]:
 
 
 def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
-    """The subject that a coordinated, relative or participial clause takes from the clause around it."""
+    """The subject that a coordinated, relative or participial clause, or a gerund, takes from the clause around it."""
     if not depth:
         return None
     if verb.dep_ in ("relcl", "acl"):
@@ -154,6 +154,9 @@ def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         own = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
         return own or inherited_subject(verb.head, depth - 1)
+    if verb.dep_ == "pcomp":  # "accused him of abducting her", "admitted to abducting her"
+        above = verb.head.head
+        return next((c for role in ("dobj", *SUBJECTS) for c in above.children if c.dep_ == role), None)
     return None
 
 
@@ -173,7 +176,8 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         step = next(c for c in step.children if c.dep_ == "xcomp")
     count += any(_is_never(c) for c in verb.children) + is_unproven(head) + is_refuted(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
-    count += any(negates(t) for t in near if t != verb and t in tokens)
+    joined = [t for t in near if t.dep_ == "cc" and t.i > verb.i]  # "saw no gun, nor a knife" denies once
+    count += any(negates(t) for t in near if t != verb and t in tokens and t not in joined)
     said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
     count += any(negates(g) for t in said for g in t.children if g in tokens)
     return count % 2 == 1
