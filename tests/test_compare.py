@@ -324,3 +324,35 @@ def test_what_the_model_is_asked_can_be_read_alone(text: str, words: str, put_so
     ledger = lay_out(text)
     views = view_claims(ledger.claims, ledger.reports, ledger.passages)
     assert any(words in view.claim.text and stand_alone(view).startswith(put_so) for view in views)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "found"),
+    [
+        ("The files hold names.", "The files do not hold photographs.", Kind.DENIAL, []),
+        (
+            "The files hold names.",
+            "Anna Keller said the files do not hold names of clerks.",
+            Kind.DENIAL,
+            [Kind.DENIAL],
+        ),
+        ("The lock was open.", "Anna Keller said the lock was shut.", Kind.DENIAL, []),
+        ("Anna Keller is safe.", "Peter Lang was dragged into a van by masked men.", Kind.STATUS, []),
+        ("Anna Keller is safe.", "Anna Keller was dragged into a van by masked men.", Kind.STATUS, [Kind.STATUS]),
+    ],
+)
+def test_model_is_not_heard_on_two_things_or_people_nor_on_a_denial_where_nothing_is_denied(
+    one: str, other: str, kind: Kind, found: list[Kind]
+) -> None:
+    class Opposing(Sure):
+        def opinions(self, questions: Sequence[Question]) -> list[Opinion]:
+            return [Opinion(0.0, 0.0, 1.0, kind) for _ in questions]
+
+    told = as_seen(Opposing(), one, other)
+    assert [c.kind for c in told.comparisons if c.score == 1.0] == found
+
+
+def test_model_is_asked_with_what_a_pronoun_takes_up() -> None:
+    ledger = lay_out("A gate leads to the quay. It was shut.")
+    views = view_claims(ledger.claims, ledger.reports, ledger.passages)
+    assert [stand_alone(view) for view in views] == ["A gate leads to the quay", "the gate was shut"]

@@ -136,6 +136,9 @@ def test_chain_holds_each_speaker_with_his_stance() -> None:
         ("The mayor rejected the claim that the crew reached the tower.", True),
         ("The mayor said the crew reached the tower.", False),
         ("The crew reached the tower, bidden or not.", False),
+        ("The mayor heard no shots from the tower.", True),
+        ("The crew saw no boat, nor a light in the tower.", True),
+        ("The mayor denied using the tower for storage.", True),
     ],
 )
 def test_negation(text: str, negated: bool) -> None:
@@ -301,3 +304,48 @@ def test_time_of_a_statement_is_told_apart_from_that_of_the_event(text: str, sai
 def test_time_of_a_statement_says_nothing_of_the_day_of_the_deed() -> None:
     told = tell("The minister said on Monday that nine boats ran aground.")
     assert told.claim("nine boats").setting is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The patrol searched the mill. It found a shell.", "The patrol"),
+        ("The lamp was out. When she came to the gate, it was shut.", "the gate"),
+        ("Two boats left the harbour. They carried sand.", "Two boats"),
+        (
+            "The wall of the mill gave way. The mayor told reporters in the hall that it was old.",
+            "The wall of the mill",
+        ),
+        ("The patrol left the camp. It stopped at the mill. It found a shell.", "The patrol"),
+        ("The bell rang in the mill. It was noon.", None),
+        ("The dam is old. It is clear that the water rose.", None),
+        ("Anna Keller was tired. It rained.", None),
+        ("At the mill it was quiet.", None),
+    ],
+)
+def test_pronoun_takes_up_what_the_talk_is_of_where_that_is_clear(text: str, meant: str | None) -> None:
+    told = tell(text)
+    pronouns = [a for claim in told.claims for a in claim.arguments if a.phrase.lower() in ("it", "they")]
+    assert [a.stands_for and quote(told.report.text, [a.stands_for]) for a in pronouns][-1] == meant
+
+
+def test_pronoun_takes_up_words_of_the_paragraph_before() -> None:
+    told = tell("The patrol searched the mill.\n\nIt found a shell.")
+    (pronoun,) = (a for a in told.claim("a shell").arguments if a.head == "it")
+    assert pronoun.stands_for
+    assert quote(told.report.text, [pronoun.stands_for]) == "The patrol"
+
+
+def test_no_body_is_a_he_and_no_several_are_one() -> None:
+    told = tell("The Harbour Ministry said that he had fled. Anna Keller, the monitor, left. The monitors stayed.")
+    assert [a.name for a in told.claim("he had fled").arguments] == [None]
+    assert [a.name for a in told.claim("monitors stayed").arguments] == [None]
+
+
+def test_deed_that_is_denied_in_a_gerund_is_what_is_claimed() -> None:
+    claim = tell("The Harbour Ministry denied flooding the lower fields.").claim("lower fields")
+    assert (claim.predicate, claim.denied, [a.role for a in claim.arguments][:2]) == (
+        "flood",
+        True,
+        ["subject", "object"],
+    )

@@ -18,7 +18,7 @@ from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short, tells_its_verb
-from rashomon.ledger import Argument, Asserted, Claim, Kind, Quantity, Relation, Report
+from rashomon.ledger import Argument, Asserted, Claim, EntityKind, Kind, Quantity, Relation, Report
 from rashomon.models.pairs import Opinion, Question
 from rashomon.quantities import numbers_differ
 
@@ -168,6 +168,10 @@ def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
     if kind in (Kind.EVENT, Kind.DENIAL) and one_polarity and x.predicate == y.predicate == "be":
         of_one = same_argument(_party(x), _party(y)) is True  # an accident, or intent
         return of_one and kind is Kind.EVENT  # a bad deal, an unfair one: two views
+    if kind is Kind.DENIAL and one_polarity:
+        return False
+    if kind in (Kind.STATUS, Kind.EVENT, Kind.DENIAL) and _are_two_people(x, y):
+        return False  # she is safe, he was taken away
     if kind is Kind.STATUS:
         return not _are_two_things(_party(x), _party(y))
     both_dated = _is_dated(x) and _is_dated(y)  # and two days that exclude one another are not asked
@@ -215,9 +219,13 @@ def _meant(argument: Argument, report: Report) -> str | None:
 
 
 def _party(claim: Claim) -> Argument | None:
-    """Of whom or what it is told: the subject, of a passive as well."""
+    """Of whom or what it is told: who does it, else the subject of the passive."""
     told = {a.role: a for a in reversed(claim.arguments)}
-    return told.get("subject") or (told.get("object") if PASSIVE_FORMS & {*claim.verb} else None)
+    return told.get("subject") or (told.get("object") if _is_passive(claim) else None)
+
+
+def _is_passive(claim: Claim) -> bool:
+    return bool(PASSIVE_FORMS & {*claim.verb}) and not claim.verb[-1].endswith("ing")
 
 
 def _object(view: View) -> Argument | None:
@@ -233,9 +241,7 @@ def _told_of_self(claim: Claim) -> bool:
 
 def _tells_a_deed(claim: Claim) -> bool:
     """Whether the verb is among its words, and not only "I" or "nobody" takes part: "I think so" tells of none."""
-    known = any(
-        a.head not in FACELESS or a.stands_for or (a.name and a.head in STANDING_IN) for a in claim.arguments
-    )
+    known = any(a.head not in FACELESS or a.stands_for or (a.name and a.head in STANDING_IN) for a in claim.arguments)
     return tells_its_verb(claim) and known
 
 
@@ -254,6 +260,20 @@ def _is_deed_told(a: View, b: View) -> bool:
 
 def _are_two_things(x: Argument | None, y: Argument | None) -> bool:
     return x is not None and y is not None and not x.entity and not y.entity and are_two(x, y)
+
+
+def _are_two_people(x: Claim, y: Claim) -> bool:
+    """Whether each is told of somebody, and of one whose name is not the other's."""
+    one, other = _somebody(x), _somebody(y)
+    return one is not None and other is not None and same_argument(one, other) is False
+
+
+def _somebody(claim: Claim) -> Argument | None:
+    """Who it is told of, whoever did it to him, if that is a person of the case."""
+    people = {m.name for m in claim.mentions if m.kind is EntityKind.PERSON}
+    done_to = next((a for a in claim.arguments if a.role == "object"), None) if _is_passive(claim) else None
+    told = done_to or _party(claim)
+    return told if told is not None and told.entity and told.name in people else None
 
 
 def _says_the_same(a: View, b: View) -> bool:

@@ -285,7 +285,7 @@ class _Extractor:
             return None
         before = self._before if self._before is not None and self._before.passage == paragraph.passage else None
         people = (m.span.start - paragraph.start for m in self.names.within(*paragraph.extent) if m.kind in PEOPLE)
-        return antecedent_of(head, before and before.doc, people)
+        return antecedent_of(head, before.doc if before is not None else None, people)
 
     def _place(self, words: Words, paragraph: Paragraph) -> Span:
         """Where words of this paragraph, or of the one before, stand in the report."""

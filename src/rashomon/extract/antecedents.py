@@ -1,4 +1,4 @@
-"""What "it" and "they" stand for: what the talk is of, in words that stand before them; nothing where that is not clear.
+"""What "it" and "they" take up: words before them that tell what the talk is of; nothing where that is not clear.
 
 A sentence is of its subject rather than of its object, and what is said next is of the same thing (centering: Grosz,
 Joshi and Weinstein 1995).

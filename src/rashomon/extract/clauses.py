@@ -74,11 +74,10 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
 
 
 def _gerund(head: Token, tokens: Sequence[Token]) -> Token | None:
-    """Abducting, where the words are those of "accused him of abducting her", or of "denied abducting her"."""
+    """Abducting, where the words are those of "denied abducting her"."""
     if head in tokens:
         return None
-    found = (t for t in tokens if t.tag_ == "VBG" and t.dep_ in ("xcomp", "pcomp") and head in (t.head, t.head.head))
-    return next(found, None)
+    return next((t for t in tokens if t.tag_ == "VBG" and t.dep_ == "xcomp" and t.head == head), None)
 
 
 def _counted(first: Token, owners: Mapping[int, Attribution]) -> Sequence[Token]:

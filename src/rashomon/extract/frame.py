@@ -146,7 +146,7 @@ def nouns_of(head: Token) -> tuple[str, ...]:
 
 
 def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
-    """The subject that a coordinated, relative or participial clause, or a gerund, takes from the clause around it."""
+    """The subject that a coordinated, relative or participial clause takes from the clause around it."""
     if not depth:
         return None
     if verb.dep_ in ("relcl", "acl"):
@@ -154,9 +154,6 @@ def inherited_subject(verb: Token, depth: int = 4) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         own = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
         return own or inherited_subject(verb.head, depth - 1)
-    if verb.dep_ == "pcomp":  # "accused him of abducting her", "admitted to abducting her"
-        above = verb.head.head
-        return next((c for role in ("dobj", *SUBJECTS) for c in above.children if c.dep_ == role), None)
     return None
 
 
