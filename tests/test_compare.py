@@ -338,6 +338,7 @@ def test_what_the_model_is_asked_can_be_read_alone(text: str, words: str, put_so
         ),
         ("The lock was open.", "Anna Keller said the lock was shut.", Kind.DENIAL, []),
         ("Anna Keller is safe.", "Peter Lang was dragged into a van by masked men.", Kind.STATUS, []),
+        ("Anna Keller is well.", "Peter Lang beat Anna Keller at the weir.", Kind.STATUS, [Kind.STATUS]),
         ("Anna Keller is safe.", "Anna Keller was dragged into a van by masked men.", Kind.STATUS, [Kind.STATUS]),
     ],
 )

@@ -137,8 +137,21 @@ def test_chain_holds_each_speaker_with_his_stance() -> None:
         ("The mayor said the crew reached the tower.", False),
         ("The crew reached the tower, bidden or not.", False),
         ("The mayor heard no shots from the tower.", True),
+        ("The mayor denied that no one reached the tower.", False),
+        ("The crew did not see a boat nor a light in the tower.", True),
         ("The crew saw no boat, nor a light in the tower.", True),
         ("The mayor denied using the tower for storage.", True),
+        ("The crew almost reached the tower.", True),
+        ("Almost forty boats reached the tower.", False),
+        ("The crew was unable to reach the tower.", True),
+        ("The tower was neither lit nor locked.", True),
+        ("There is no doubt that the crew reached the tower.", False),
+        ("It is not true that the crew reached the tower.", True),
+        ("It is true that the crew reached the tower.", False),
+        ("Reports that the crew reached the tower are false.", True),
+        ("There is no truth in the report that the crew reached the tower.", True),
+        ("There is nothing to suggest that the crew reached the tower.", True),
+        ("Nothing suggests that the crew reached the tower.", True),
     ],
 )
 def test_negation(text: str, negated: bool) -> None:
@@ -179,6 +192,15 @@ def test_negation(text: str, negated: bool) -> None:
         ("The chance given to the dam was lost.", Asserted.STATED),
         ("Anna Keller requested that the council keep the dam.", Asserted.WISH),
         ("Anna Keller insisted that the council keeps the dam.", Asserted.STATED),
+        ("The council has yet to confirm that the dam broke.", Asserted.CONDITIONAL),
+        ("The council would neither confirm nor deny that the dam broke.", Asserted.CONDITIONAL),
+        ("The council has not ruled out that the dam broke.", Asserted.CONDITIONAL),
+        ("It could not be independently verified that the dam broke.", Asserted.CONDITIONAL),
+        ("Nobody believes that the dam broke.", Asserted.CONDITIONAL),
+        ("Anna Keller has no doubt that the dam broke.", Asserted.STATED),
+        ("Anna Keller doubts that the dam will hold.", Asserted.CONDITIONAL),
+        ("Had the dam been higher, the village would have been spared.", Asserted.CONDITIONAL),
+        ("The dam would have held but for the storm.", Asserted.CONDITIONAL),
     ],
 )
 def test_only_what_is_said_to_be_so_is_stated(text: str, asserted: Asserted) -> None:
@@ -198,6 +220,7 @@ def test_deed_that_is_to_be_done_is_what_is_claimed() -> None:
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [
+        ("It is possible that the mill burned for six hours.", Certainty.POSSIBLE),
         ("The mill burned for six hours.", Certainty.CERTAIN),
         ("The mill may have burned for six hours.", Certainty.POSSIBLE),
         ("The mill probably burned for six hours.", Certainty.PROBABLE),
@@ -321,6 +344,14 @@ def test_time_of_a_statement_says_nothing_of_the_day_of_the_deed() -> None:
         ("The dam is old. It is clear that the water rose.", None),
         ("Anna Keller was tired. It rained.", None),
         ("At the mill it was quiet.", None),
+        ("The mill stood by the weir. The council said it had been hit by lightning.", "The mill"),
+        ("The firm lost the case. It said it would appeal.", "The firm"),
+        ("The council said it was caused by lightning.", None),
+        ("Peter Lang and Anna Keller left. They were tired.", "Peter Lang and Anna Keller"),
+        ("No boats were lost. They were at anchor.", None),
+        ("The raid on Monday hit a mill. It lasted for hours.", "The raid"),
+        ("The men robbed two banks. They were arrested.", None),
+        ("The mill burned. It became clear that nobody had left.", None),
     ],
 )
 def test_pronoun_takes_up_what_the_talk_is_of_where_that_is_clear(text: str, meant: str | None) -> None:
@@ -334,6 +365,13 @@ def test_pronoun_takes_up_words_of_the_paragraph_before() -> None:
     (pronoun,) = (a for a in told.claim("a shell").arguments if a.head == "it")
     assert pronoun.stands_for
     assert quote(told.report.text, [pronoun.stands_for]) == "The patrol"
+
+
+def test_long_phrase_is_taken_up_whole() -> None:
+    told = tell("The keeper of " + "the son of " * 400 + "Harl left the mill. It fell down.")
+    assert [told.report.text[slice(*a.stands_for)] for a in told.claim("fell down").arguments if a.stands_for] == [
+        "the mill"
+    ]
 
 
 def test_no_body_is_a_he_and_no_several_are_one() -> None:

@@ -168,7 +168,7 @@ class Report:
     language: str | None = None
     extractor: str = ""  # which reader of which version derived the text: "html 1"
     clues: tuple[tuple[str, str], ...] = ()
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("report", self.sha256))
@@ -205,7 +205,7 @@ class Passage:
     end: int
     dated: str | None = None
     answers: str | None = None
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("passage", self.report, self.start, self.end))
@@ -230,7 +230,7 @@ class Attribution:
     stance: Stance = Stance.ASSERTS
     certainty: Certainty = Certainty.CERTAIN
     on_word_of: str | None = None  # id of the attribution that this one rests on
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("attribution", self.report, self.cue, self.content))
@@ -334,7 +334,7 @@ class Claim:
     about: tuple[str, ...] = ()  # entity ids
     mentions: tuple[Mention, ...] = ()
     lemmas: tuple[str, ...] = ()  # of its words and figures, in order
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("claim", self.report, self.spans))
@@ -355,7 +355,7 @@ class Entity:
     roles: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     within: tuple[str, ...] = ()  # of a place: the names of those that a report says it lies in
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         # two reports' "a witness" are two, until a person says otherwise
@@ -374,7 +374,7 @@ class Comparison:
     why: str
     score: float
     same_origin: bool = False
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("comparison", self.relation, self.kind, self.a, self.b))
@@ -408,7 +408,7 @@ class Point:
     kind: Kind
     status: Status
     accounts: tuple[Account, ...]
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         claims = sorted(claim for account in self.accounts for claim in account.claims)
@@ -428,7 +428,7 @@ class Naming:
     """Two or more names that claims of one happening give to what plays one part in it: "gunmen", "defenders"."""
 
     names: tuple[Name, ...]
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         used = sorted(f"{name.words} {claim}" for name in self.names for claim in name.claims)
@@ -442,7 +442,7 @@ class Origin:
     name: str
     claims: tuple[str, ...]
     why: str
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("origin", *sorted(self.claims)))
@@ -524,7 +524,7 @@ class Correction:
     kind: Amends
     of: tuple[Stretch, ...] = ()
     claims: tuple[str, ...] = ()
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", digest("correction", self.report, self.span))
@@ -614,7 +614,7 @@ class Judgement:
     reason: str = ""
     value: str | None = None
     supersedes: str | None = None  # id of the judgement that held on the same matter until now
-    id: str = field(init=False)
+    id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         # not on the value: where words are removed with their report, the judgement stays the same one

@@ -29,6 +29,8 @@ LIGHT = frozenset(
 )
 # Nouns for a side of what happened, which the noun behind "of" names.
 ASPECTS = frozenset("time date day hour moment place site scene spot location cause number toll".split())
+# Verbs by which one who was there lets a word into an account: "…, a passenger saw".
+WITNESSING = frozenset("see hear watch witness notice observe".split())
 WINDOW = 4  # lemmas of one entry ("give+up") stand at most this far apart
 
 

@@ -13,6 +13,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.find import Found, find_attributions, trim
 from rashomon.attribute.speakers import Outer, Speaker, Speakers
 from rashomon.ledger import Attribution, Certainty, EntityKind, Mode, Passage, Report, Role, Span, Stance, quote
+from rashomon.lexicon import WITNESSING
 from rashomon.names import PERSON_NOUNS, Names
 from rashomon.text import Paragraph, quotations
 
@@ -249,9 +250,7 @@ def _stance(found: Found, report: Report) -> Stance:
     """What the cue says that the speaker does; who of several heard nothing denies that there was something to hear."""
     if found.cue is not None and cues.is_open(_with_what_leads(found.cue, report)):
         return Stance.DOUBTS
-    if found.lemma in cues.WITNESSING and (
-        _is_nobody(found, report) or _NOTHING.match(report.text, found.content[0].start)
-    ):
+    if found.lemma in WITNESSING and (_is_nobody(found, report) or _NOTHING.match(report.text, found.content[0].start)):
         return Stance.DENIES
     words = set(quote(report.text, (found.cue,)).lower().split()) if found.cue is not None else set()
     # "called it a lie", not "called for a veto"

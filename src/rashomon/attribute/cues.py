@@ -35,8 +35,6 @@ THOUGHT = _words(
 )
 # Verbs by which documents and investigations speak: take a clause.
 EVIDENCE = _words("show find indicate suggest reveal demonstrate prove establish determine record confirm certify note")
-# Verbs by which one who was there lets a word into an account: "…, a passenger saw".
-WITNESSING = _words("see hear watch witness notice observe")
 # Who is there to see and hear, or tells of it because he was.
 ONLOOKERS = _words(
     "patrol observer monitor inspector witness eyewitness onlooker bystander survivor passer-by neighbour neighbor "
@@ -134,7 +132,9 @@ _OPEN = re.compile(
     r"\bno (?:position|stand|view|opinion|statement|comment|judge?ment|verdict)\b"
     r"|\b(?:declin|refus)\w+ to (?!go\b)\w+"
     r"|\b(?:would|could|will|can|did|does|do)(?: not|n['’]t) (?:say|confirm|comment|discuss|exclude|deny|rule)\b"
-    r"|\bcannot (?:say|confirm|exclude|rule)\b",
+    r"|\b(?:ha[sd]|have)(?: not|n['’]t| yet to)(?: yet)? (?:said|confirm|comment|exclud|den[yi]|ruled? out|verif)\w*"
+    r"|\bneither confirm\w* nor den\w+|\bcannot (?:say|confirm|exclude|rule)\b"
+    r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
 from rashomon.ledger import Mode, Span
+from rashomon.lexicon import WITNESSING
 from rashomon.names import MEDIA, ORGANIZATIONS, PERSON_NOUNS
 from rashomon.text import Paragraph, Quotation, nested_quotations, quotations
 
@@ -132,7 +133,7 @@ class _Finder:
             around = [t for c in before for t in c.subtree]
             yield [*around, *self._clause(verb, clause), *self._citations(verb, clause)], None
             return
-        if verb.dep_ == "parataxis" and lemma in cues.SPEECH | cues.WITNESSING and source is not None:
+        if verb.dep_ == "parataxis" and lemma in cues.SPEECH | WITNESSING and source is not None:
             yield self._around(verb), None
             return
         if source is None or not _can_speak(source, lemma):
@@ -177,7 +178,7 @@ class _Finder:
             yield list(named.subtree), None
         elif lemma in cues.OBJECT | cues.NAMING | {"identify"} and (told := _undergoing(verb)):
             yield [*told.subtree, *(as_or_at.subtree if as_or_at and as_or_at.lower_ == "as" else ())], None
-        elif lemma in cues.WITNESSING and named and named.dep_ == "dobj" and _looks_on(source):
+        elif lemma in WITNESSING and named and named.dep_ == "dobj" and _looks_on(source):
             yield list(named.subtree), None
 
     @staticmethod

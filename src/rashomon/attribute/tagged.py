@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rashomon.attribute import cues
 from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_common_knowledge, is_hearer, is_judged, overlap
 from rashomon.ledger import Mode, Report, Span
+from rashomon.lexicon import WITNESSING
 from rashomon.models.attribution import Tagged, tagger
 from rashomon.text import Paragraph, crossed
 
@@ -23,7 +24,7 @@ _OPENING = re.compile(r"[\s,]*(?:that\s+(?=\S+\s))?[\"“„«\s]*(?!$)")
 _CLOSING = re.compile(r"[\"”»,\s]+$")
 _CLOSING_STOP = re.compile(r"(?<![\"”»,.;\s])[\"”»,.;\s]+$")
 # In the passive these tell of nobody's words: "was watched by thousands", "was offered for sale".
-UNSPOKEN = cues.WITNESSING | {"offer"}
+UNSPOKEN = WITNESSING | {"offer"}
 MAX_TAG = 60  # characters: ", she told reporters on Monday,"
 SAME = 0.5  # contents that share more than half of either are one
 
@@ -98,9 +99,9 @@ def _in_sentence(tagged: Tagged, paragraph: Paragraph) -> tuple[Span, ...]:
 
 
 def _main_verb(cue: Sequence[Token]) -> Token | None:
-    """The verb that tells what is done: of "promised to look into" the first, else the last."""
+    """The verb that tells what is done: of "promised to look into" and "denied as false" the first, else the last."""
     verbs = [t for t in cue if t.pos_ == "VERB"] or list(cue[-1:])
-    binding = (t for t in verbs if t.lemma_.lower() in cues.PROMISING)
+    binding = (t for t in verbs if t.lemma_.lower() in cues.PROMISING | cues.DENYING)
     return next(binding, None) or next(reversed(verbs), None)
 
 

@@ -147,12 +147,15 @@ def _may_differ_in(a: View, b: View) -> frozenset[Kind]:
 
 
 def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
-    """Whether, should they differ in a number, two figures do exclude one another; in a time, that is told once.
+    """Whether they can differ in that at all.
 
-    And in a state, that it can be of one thing.
+    In a number, where two figures exclude one another; in a time, where it is told once; in a state, where it can be
+    of one thing; in a denial, where one of them denies something that the other can tell of.
     """
     x, y = a.claim, b.claim
     one_polarity = x.negated == y.negated
+    if kind is Kind.DENIAL and one_polarity:
+        return False
     if kind in (Kind.DENIAL, Kind.EVENT) and x.predicate == y.predicate and _are_two_things(_object(a), _object(b)):
         return False  # they hold names, they hold no photographs
     if kind in (Kind.EVENT, Kind.STATUS) and _told_of_self(x) and _told_of_self(y):
@@ -165,13 +168,10 @@ def _values_may_differ(a: View, b: View, kind: Kind) -> bool:
         )
     if kind is Kind.IDENTITY and one_polarity and x.predicate != y.predicate:
         return not NAMING.isdisjoint((x.predicate, y.predicate))  # two who praise a law differ in no one's name
-    if kind in (Kind.EVENT, Kind.DENIAL) and one_polarity and x.predicate == y.predicate == "be":
-        of_one = same_argument(_party(x), _party(y)) is True  # an accident, or intent
-        return of_one and kind is Kind.EVENT  # a bad deal, an unfair one: two views
-    if kind is Kind.DENIAL and one_polarity:
-        return False
+    if kind is Kind.EVENT and one_polarity and x.predicate == y.predicate == "be":
+        return same_argument(_party(x), _party(y)) is True  # an accident, or intent; not a bad deal, an unfair one
     if kind in (Kind.STATUS, Kind.EVENT, Kind.DENIAL) and _are_two_people(x, y):
-        return False  # she is safe, he was taken away
+        return False  # Ann is safe, Joe was taken away
     if kind is Kind.STATUS:
         return not _are_two_things(_party(x), _party(y))
     both_dated = _is_dated(x) and _is_dated(y)  # and two days that exclude one another are not asked
@@ -184,7 +184,8 @@ def stand_alone(view: View) -> str:
     words = " ".join(" ".join(_with_names(view)).split())
     name = _name_left_out(claim)
     if name is not None:
-        words = f"{name} was {words}" if words.startswith("to ") else f"{name} {words}"
+        unfinished = words.startswith("to ") or (words.startswith(claim.verb[0]) and claim.verb[0].endswith("ing"))
+        words = f"{name} was {words}" if unfinished else f"{name} {words}"
     if claim.speaker.name and demands(view) and not is_demand(claim):
         return f"{claim.speaker.name} demands that {words}"
     return f"It is not true that {words}" if claim.denied else words
@@ -263,13 +264,15 @@ def _are_two_things(x: Argument | None, y: Argument | None) -> bool:
 
 
 def _are_two_people(x: Claim, y: Claim) -> bool:
-    """Whether each is told of somebody, and of one whose name is not the other's."""
+    """Whether each is told of somebody named in it who takes no part in the other."""
     one, other = _somebody(x), _somebody(y)
-    return one is not None and other is not None and same_argument(one, other) is False
+    if one is None or other is None:
+        return False
+    return all(told.entity not in {a.entity for a in c.arguments} for told, c in ((one, y), (other, x)))
 
 
 def _somebody(claim: Claim) -> Argument | None:
-    """Who it is told of, whoever did it to him, if that is a person of the case."""
+    """Who it is told of, whoever did it to him, if that is a person whom its words name."""
     people = {m.name for m in claim.mentions if m.kind is EntityKind.PERSON}
     done_to = next((a for a in claim.arguments if a.role == "object"), None) if _is_passive(claim) else None
     told = done_to or _party(claim)

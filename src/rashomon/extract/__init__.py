@@ -12,7 +12,7 @@ from rashomon.dates import MAX_TOLD, Tense, find_times
 from rashomon.extract import frame
 from rashomon.extract.antecedents import SEVERAL, THING, antecedent_of
 from rashomon.extract.clauses import Clause, cut_clauses
-from rashomon.extract.stance import stance_of
+from rashomon.extract.stance import is_called_untrue, stance_of
 from rashomon.ledger import (
     Argument,
     Asserted,
@@ -32,6 +32,7 @@ from rashomon.ledger import (
     When,
     quote,
 )
+from rashomon.lexicon import WITNESSING
 from rashomon.names import ORGANIZATIONS, PRONOUNS, Names
 from rashomon.quantities import AGED, find_quantities
 from rashomon.text import Paragraph, crossed
@@ -44,6 +45,13 @@ __all__ = ["extract_claims"]
 
 BESIDE_A_NAME = (", ", ", aged ", ", age ")
 SPEAKING = frozenset("speak talk write address testify".split())
+# What is not said to be so by whoever demands, promises, asks or doubts it.
+LEFT = {
+    Stance.DEMANDS: Asserted.WISH,
+    Stance.PROMISES: Asserted.PLAN,
+    Stance.ASKS: Asserted.QUESTION,
+    Stance.DOUBTS: Asserted.CONDITIONAL,
+}
 PEOPLE = (EntityKind.PERSON, EntityKind.GROUP)
 OURSELVES = frozenset("i me my myself we us our ourselves".split())
 
@@ -181,7 +189,8 @@ class _Extractor:
             chain = (*chain, Link(name=author))  # who writes around what is reprinted is somebody
         verb = frame.predicate_of(clause.head)
         rejected = clause.owner is not None and _is_rejected(clause.owner, paragraph)
-        negated = frame.is_negated(clause.head, clause.tokens) != rejected
+        untrue = is_called_untrue(clause.head)
+        negated = frame.is_negated(clause.head, clause.tokens) != (rejected != untrue)
         inside = [w for w in times if _within(w.span, spans)]
         outside = [w for w in times if not _within(w.span, spans) and (said is None or w.span != said.span)]
         before = [w for w in outside if w.edtf and w.span.start < spans[-1].end]
@@ -193,7 +202,7 @@ class _Extractor:
             chain=_with_stance(chain, self._stance(clause, paragraph, negated)),
             attribution=clause.owner.id if clause.owner else None,
             negated=negated,
-            denied=rejected
+            denied=rejected != untrue
             or (frame.is_unproven(clause.head) and clause.head.head not in clause.tokens)
             or frame.is_refuted(clause.head),
             certainty=self._certainty(clause),
@@ -251,13 +260,11 @@ class _Extractor:
     def _asserted(clause: Clause) -> Asserted:
         told_of = clause.owner is not None and clause.owner.mode is not Mode.DIRECT
         own = frame.asserted_of(clause.head, clause.tokens, told_of=told_of)
-        if clause.owner is not None and clause.owner.stance is Stance.ASKS:
-            return Asserted.QUESTION  # "asked if the dam broke" supposes nothing
+        if clause.owner is not None and clause.owner.stance in (Stance.ASKS, Stance.DOUBTS):
+            return LEFT[clause.owner.stance]  # "asked if the dam broke" supposes nothing
         if own is not Asserted.STATED or clause.owner is None:
             return own
-        return {Stance.DEMANDS: Asserted.WISH, Stance.PROMISES: Asserted.PLAN, Stance.ASKS: Asserted.QUESTION}.get(
-            clause.owner.stance, own
-        )
+        return LEFT.get(clause.owner.stance, own)
 
     def _arguments(self, verb: Token, clause: Clause, paragraph: Paragraph, passage: Passage) -> Iterator[Argument]:
         for role, head in frame.arguments_of(verb, clause.tokens):
@@ -342,10 +349,10 @@ def _is_rejected(owner: Attribution, paragraph: Paragraph) -> bool:
 
     Who "heard no shots" denies by words of the content itself that there were any.
     """
-    content = paragraph.tokens(owner.content[0])
-    if content and content[0].lower_ in frame.NEGATIONS:
-        return False
     cue = paragraph.tokens(owner.cue) if owner.cue else []
+    first = next(iter(paragraph.tokens(owner.content[0])), None)
+    if first is not None and first.lower_ in frame.NEGATIONS and any(t.lemma_.lower() in WITNESSING for t in cue):
+        return False
     disbelieved = any(t.lemma_.lower() in frame.NEG_RAISING for t in cue) and frame.is_cue_negated(cue)
     return owner.stance is Stance.DENIES or (disbelieved and owner.mode is not Mode.DIRECT)
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import NEGATIONS, SUBJECTS, cleft_verb, is_time
+from rashomon.extract.frame import SUBJECTS, cleft_verb, is_time, negates
 from rashomon.names import PERSON_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-THING = frozenset(("it", "itself"))
-SEVERAL = frozenset(("they", "them", "themselves"))
-CLAUSES = ("ccomp", "xcomp", "csubj", "acl", "advcl", "relcl")
+THING = frozenset(("it",))
+SEVERAL = frozenset(("they", "them"))
 # Nouns that a pronoun hardly ever takes up: "at that moment it …" is not of the moment.
 PASSING = frozenset(
     "time moment way case course fact end part night day morning evening afternoon week month year hour minute "
     "front side addition account result word order place opinion view".split()
 )
-SUBJECT, PATIENT, BESIDE = ("nsubj", "nsubjpass", "csubj"), ("dobj", "nsubjpass"), ("pobj",)
+WEATHER = frozenset("rain snow hail thunder drizzle".split())
+CLAUSES = ("ccomp", "xcomp", "csubj", "acl", "advcl", "relcl")
+PATIENT, BESIDE = ("dobj", "nsubjpass"), ("pobj",)
 REACH = 2  # sentences before its own in which a pronoun is looked for
+NEAR = 60  # words of a sentence before the pronoun
 DEEPEST = 3  # pronouns that stand for one another
 
 
@@ -42,48 +44,71 @@ def antecedent_of(pronoun: Token, before: Doc | None, people: Iterable[int] = ()
     if before is not None and len(sentences) == 1:
         sentences += list(before.sents)[-1:]
     starts = frozenset(people)
-    for roles, where in _places(pronoun, sentences):
-        tokens = [t for sentence in where for t in sentence if t.doc is not pronoun.doc or t.i < pronoun.i]
-        head = next((t for t in tokens if t.dep_ in roles and _can_be(t, pronoun, starts)), None)
-        if head is not None:
-            same = head.lower_ in THING | SEVERAL
-            return antecedent_of(head, before, starts, depth - 1) if same else _phrase(head)
+    for roles, sentence in _places(pronoun, sentences):
+        head = next((t for t in _near(sentence, pronoun) if t.dep_ in roles and _can_be(t, pronoun, starts)), None)
+        if head is None:
+            continue
+        if head.lower_ not in THING | SEVERAL:
+            return _phrase(head, several=pronoun.lower_ in SEVERAL)
+        here = head.doc is pronoun.doc
+        return antecedent_of(head, before if here else None, starts if here else (), depth - 1)
     return None
 
 
-def _places(pronoun: Token, sentences: Sequence[Span]) -> Iterator[tuple[tuple[str, ...], Sequence[Span]]]:
-    """In which roles of which sentences to look, the likeliest first: of what is done to it, to what something was."""
-    own, before = sentences[:1], sentences[1:]
-    if pronoun.dep_ == "nsubjpass":
-        yield from ((PATIENT, [sentence]) for sentence in sentences[:2])
-    yield from ((roles, own) for roles in (SUBJECT, PATIENT, BESIDE))
-    yield from ((roles, before[:1]) for roles in (SUBJECT, PATIENT))
-    yield SUBJECT, before[1:]
+def _places(pronoun: Token, sentences: Sequence[Span]) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """In which roles of which sentences to look, the likeliest first."""
+    own, before = sentences[0], sentences[1:]
+    yield from ((roles, own) for roles in (SUBJECTS, PATIENT, BESIDE))
+    yield from ((roles, sentence) for sentence in before[:1] for roles in (SUBJECTS, PATIENT))
+    yield from ((SUBJECTS, sentence) for sentence in before[1:])
+
+
+def _near(sentence: Span, pronoun: Token) -> list[Token]:
+    """The words of a sentence that stand before the pronoun, and not far."""
+    if sentence.doc is not pronoun.doc:
+        return list(sentence)[-NEAR:]
+    return list(sentence.doc[max(sentence.start, pronoun.i - NEAR) : min(sentence.end, pronoun.i)])
 
 
 def _can_be(token: Token, pronoun: Token, people: frozenset[int]) -> bool:
-    """Whether the pronoun can take up the noun: of one number, no person for "it", and of another clause.
-
-    Who says in a statement that it was shut does not speak of the statement.
-    """
-    if token.doc is pronoun.doc and (
-        _verb_of(token) == _verb_of(pronoun) or (token.dep_ not in SUBJECT and _verb_of(token) in _sayings(pronoun))
-    ):
+    """Whether the pronoun can take up the noun: of one number, no person for "it", and of another clause."""
+    here = token.doc is pronoun.doc
+    if here and _verb_of(token) == _verb_of(pronoun):
         return False
     if token.lower_ in THING | SEVERAL:
         return (token.lower_ in THING) == (pronoun.lower_ in THING)
-    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in PASSING | NEGATIONS or is_time(token):
+    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in PASSING or token.ent_type_ in ("DATE", "TIME"):
         return False
-    several = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" and c.pos_ == token.pos_ for c in token.children)
+    if any(negates(t) for t in (token, *token.children)) or _is_of_the_saying(token, pronoun):
+        return False
     if pronoun.lower_ in SEVERAL:
-        return several
-    named = token.doc is pronoun.doc and any(token.left_edge.idx <= start <= token.idx for start in people)
-    return not (several or named or token.ent_type_ == "PERSON" or token.lemma_.lower() in PERSON_NOUNS)
+        return _is_several(token) and not _has_rival(token, pronoun)
+    named = here and not people.isdisjoint(range(token.left_edge.idx, token.idx + 1))
+    return not (_is_several(token) or named or token.ent_type_ == "PERSON" or token.lemma_.lower() in PERSON_NOUNS)
 
 
-def _sayings(pronoun: Token) -> list[Token]:
-    """The verbs of which the clause of the pronoun tells what was said."""
-    return [t.head for t in pronoun.ancestors if t.dep_ == "ccomp"]
+def _is_several(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" and c.pos_ == token.pos_ for c in token.children)
+
+
+def _has_rival(token: Token, pronoun: Token) -> bool:
+    """Whether others stand beside to whom that may have been done: "the men robbed two banks. They were arrested"."""
+    verb = _verb_of(token)
+    beside = [c for c in verb.children if c.dep_ in (*SUBJECTS, "dobj") and c != token] if verb is not None else []
+    return pronoun.dep_ == "nsubjpass" and any(_is_several(c) for c in beside)
+
+
+def _is_of_the_saying(token: Token, pronoun: Token) -> bool:
+    """Whether the noun belongs to the telling of it, and not to what is told.
+
+    What "the navy said it had been hit" tells is not of the navy; "said it would appeal" is of who says so.
+    """
+    verb = _verb_of(token)
+    if verb is None or not any(c.dep_ == "ccomp" for c in verb.children):
+        return False
+    own = token.doc is pronoun.doc and token.sent == pronoun.sent
+    deed = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() != "be"
+    return not (own and deed and token.dep_ in SUBJECTS)
 
 
 def _verb_of(token: Token) -> Token | None:
@@ -94,33 +119,42 @@ def _verb_of(token: Token) -> Token | None:
 def _is_empty(pronoun: Token) -> bool:
     """Whether it stands for nothing, or for what follows: "it is clear that", "it was noon", "it was they who came"."""
     verb = pronoun.head
-    if pronoun.dep_ == "expl" or cleft_verb(verb) is not None:
+    if pronoun.dep_ == "expl" or cleft_verb(verb) is not None or verb.lemma_.lower() in WEATHER:
         return True
     if pronoun.lower_ not in THING or pronoun.dep_ not in SUBJECTS:
         return False
-    told = [c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "acomp", "oprd")]
-    clauses = [c for t in (verb, *told) for c in t.children if c.dep_ in CLAUSES and c.i > verb.i]
-    return verb.lemma_.lower() in ("be", "seem", "appear", "take", "happen", "emerge") and (
-        any(is_time(t) for t in told) or any(c.dep_ not in ("advcl", "acl") or c.tag_ == "VB" for c in clauses)
-    )
+    told = [c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "acomp", "oprd", "dobj")]
+    clauses = [c for t in (verb, *told) for c in t.children if c.i > verb.i]
+    if verb.lemma_.lower() in ("be", "become", "remain", "seem", "appear", "turn", "happen", "emerge", "take", "make"):
+        later = any(
+            c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or (c.dep_ in CLAUSES and _is_to(c)) for c in clauses
+        )
+        return later or any(is_time(t) for t in told)
+    return pronoun.dep_ == "nsubjpass" and any(c.dep_ in ("ccomp", "csubj") for c in clauses)
 
 
-def _phrase(head: Token) -> Span:
-    """The words of the noun phrase, without clauses and asides that hang on it."""
-    doc = head.doc
-    first, last = head.left_edge.i, head.i
-    for child in sorted(_right(head), key=lambda c: c.i):
+def _is_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _phrase(head: Token, *, several: bool) -> Span:
+    """The words of the noun phrase, without clauses and asides that hang on it; of several all that are joined."""
+    last = head
+    while several and (joined := next((c for c in last.children if c.dep_ == "conj" and c.pos_ == head.pos_), None)):
+        last = joined
+    end = last.i
+    for child in sorted((c for c in last.children if c.i > last.i), key=lambda c: c.i):
         if child.dep_ not in ("prep", "nummod", "compound", "npadvmod", "case") or is_time(child):
             break
-        last = max(last, _end(child))
-    return doc[first : last + 1]
-
-
-def _right(head: Token) -> Sequence[Token]:
-    return [c for c in head.children if c.i > head.i]
+        end = max(end, _end(child))
+    return head.doc[head.left_edge.i : end + 1]
 
 
 def _end(token: Token) -> int:
     """The last word of a prepositional phrase, clauses within it left out."""
-    own = [c for c in token.children if c.dep_ not in (*CLAUSES, "appos", "punct", "cc", "conj")]
-    return max([token.i, *(_end(c) for c in own)])
+    last, open_ = token.i, [token]
+    while open_:
+        one = open_.pop()
+        last = max(last, one.i)
+        open_ += (c for c in one.children if c.dep_ not in (*CLAUSES, "appos", "punct", "cc", "conj"))
+    return last

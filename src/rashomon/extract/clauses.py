@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.extract.frame import NEG_RAISING, NEGATIVE_IMPLICATIVES, SUBJECTS, cleft_verb, is_cue_negated, negates
+from rashomon.extract.stance import is_called_untrue
 from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
 
@@ -74,10 +75,13 @@ def cut_clauses(paragraph: Paragraph, attributions: Sequence[Attribution]) -> tu
 
 
 def _gerund(head: Token, tokens: Sequence[Token]) -> Token | None:
-    """Abducting, where the words are those of "denied abducting her"."""
+    """Abducting, where the words are those of "denied abducting her"; abducted, of "denied having abducted her"."""
     if head in tokens:
         return None
-    return next((t for t in tokens if t.tag_ == "VBG" and t.dep_ == "xcomp" and t.head == head), None)
+    found = (t for t in tokens if t.dep_ == "xcomp" and t.head == head)
+    return next(
+        (t for t in found if "VBG" in (t.tag_, *(c.tag_ for c in t.children if c.dep_.startswith("aux")))), None
+    )
 
 
 def _counted(first: Token, owners: Mapping[int, Attribution]) -> Sequence[Token]:
@@ -119,14 +123,27 @@ def _owners(paragraph: Paragraph, attributions: Sequence[Attribution]) -> dict[i
 def _asserter(
     paragraph: Paragraph, token: Token, owner: Attribution, by_id: Mapping[str, Attribution]
 ) -> Attribution | None:
-    """Whose the words are: what a relative clause adds within a demand or a denial is not demanded or denied."""
-    if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS) or owner.mode is Mode.DIRECT:
+    """Whose the words are: what a relative clause adds within a demand or a denial is not demanded or denied.
+
+    Who calls reports untrue denies what they say.
+    """
+    if owner.mode is Mode.DIRECT:
+        return owner
+    if _is_called_untrue(paragraph, owner):
+        return by_id.get(owner.on_word_of or "")
+    if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS):
         return owner
     cue = owner.cue
     relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t) and not _is_content(t)]
     if not relative or (cue and any(paragraph.start + t.idx == cue.start for t in relative)):
         return owner
     return by_id.get(owner.on_word_of or "")
+
+
+def _is_called_untrue(paragraph: Paragraph, attribution: Attribution) -> bool:
+    """Whether its cue is a noun like "reports", and they are said to be wrong."""
+    cue = paragraph.tokens(attribution.cue) if attribution.cue else []
+    return any(is_called_untrue(c) for t in cue if t.pos_ == "NOUN" for c in t.children)
 
 
 def _is_content(verb: Token) -> bool:

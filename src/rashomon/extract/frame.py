@@ -22,6 +22,13 @@ LEAVING_OPEN = frozenset(
     "appearance impression theory idea notion possibility likelihood probability chance prospect risk danger fear hope "
     "belief view perception confidence guarantee assurance certainty doubt suspicion speculation question".split()
 )
+ALMOST = frozenset("almost nearly".split())
+INVERTED = frozenset("had were should".split())  # before their subject: "had he come"
+UNDOUBTED = frozenset("doubt question".split())
+# Of what one has none of these, that is left open: "has no information that he fled".
+KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
+CHECKING = frozenset("verify confirm establish corroborate substantiate".split())
+HINTS = frozenset("suggest indicate imply show prove".split())
 SUPPOSING = frozenset("say suppose assume imagine pretend".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
 WISHING = frozenset("want wish hope like love prefer".split())
@@ -35,7 +42,7 @@ HINTING = frozenset("imply insinuate hint suggest".split())
 NEG_RAISING = frozenset("think believe suppose expect imagine reckon".split())
 # Verbs after which nothing is said to have happened.
 UNREAL = frozenset("hope expect predict forecast want wish demand threaten vow offer fear try attempt aim beg".split())
-POSSIBLE = frozenset("may might could perhaps maybe possibly".split())
+POSSIBLE = frozenset("may might could perhaps maybe possibly possible".split())
 PROBABLE = frozenset("probably likely presumably apparently reportedly allegedly".split())
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -175,8 +182,11 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     joined = [t for t in near if t.dep_ == "cc" and t.i > verb.i]  # "saw no gun, nor a knife" denies once
     count += any(negates(t) for t in near if t != verb and t in tokens and t not in joined)
-    said = [t for t in near if t.dep_ in (*SUBJECTS, "dobj", "attr") and not negates(t)]  # "not one" negates once
-    count += any(negates(g) for t in said for g in t.children if g in tokens)
+    count += any(c.dep_ == "advmod" and c.lower_ in ALMOST for c in verb.children)
+    count += any(c.dep_ == "acomp" and c.lower_ == "unable" for c in verb.children)
+    told = (*SUBJECTS, "dobj", "attr", "acomp")
+    said = [t for t in near if t.dep_ in told and not negates(t)]  # "not one" negates once
+    count += any(negates(g) for t in said for g in t.children if g in tokens and g.dep_ != "cc")
     return count % 2 == 1
 
 
@@ -190,12 +200,15 @@ def _is_disowned(head: Token) -> bool:
 
 
 def is_unproven(head: Token) -> bool:
-    """Whether the clause hangs on the want of evidence for it: "there is no sign that he fled"."""
-    noun = head.head
+    """Whether it hangs on the want of evidence for it: "there is no sign that he fled", "nothing suggests that"."""
+    above = head.head
+    if head.dep_ == "ccomp" and above.lemma_.lower() in HINTS:
+        around = (above.head, *above.head.children) if above.dep_ in ("relcl", "acl", "advcl", "xcomp") else ()
+        return any(t.lower_ == "nothing" for t in (*above.children, *around))
     return (
         head.dep_ in ("acl", "ccomp", "relcl", "appos")
-        and noun.lemma_.lower() in PROVING
-        and any(c.lower_ in ("no", "any", "zero") for c in noun.children)
+        and above.lemma_.lower() in PROVING
+        and any(c.lower_ in ("no", "any", "zero") for c in above.children)
     )
 
 
@@ -206,7 +219,8 @@ def is_refuted(head: Token) -> bool:
     wanting; "they would act if a crime had been committed" leaves it open.
     """
     then = head.head
-    if head.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "if" for c in head.children):
+    told = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "if" for c in head.children)
+    if not (told or _is_inverted(head)):
         return False
     beside = {c.lower_ for c in then.children if c.dep_ == "aux"}
     if "would" not in beside:
@@ -219,17 +233,16 @@ def is_refuted(head: Token) -> bool:
 def _is_left_open(head: Token) -> bool:
     """Whether it is what may be so, or is supposed to be: "the appearance that he lied", "let's say he lied"."""
     above = head.head
+    lemma = above.lemma_.lower()
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)  # not "the chance given to her"
-    if (
-        that
-        and head.dep_ in ("acl", "ccomp", "relcl")
-        and above.lemma_.lower() in LEAVING_OPEN
-        and above.pos_ == "NOUN"
-    ):
-        return True
-    if head.dep_ != "ccomp" or above.lemma_.lower() not in SUPPOSING:
+    if that and head.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN":
+        none = any(c.lower_ == "no" for c in above.children)
+        return (lemma in LEAVING_OPEN and not (none and lemma in UNDOUBTED)) or (lemma in KNOWLEDGE and none)
+    if head.dep_ != "ccomp":
         return False
-    return is_imperative(above) or above.head.lemma_.lower() == "let"
+    if lemma in CHECKING | NEG_RAISING and any(negates(c) for c in above.children if c.dep_ in ("neg", *SUBJECTS)):
+        return lemma in CHECKING or not any(c.dep_ == "neg" for c in above.children)  # "does not think" denies
+    return lemma in SUPPOSING and (is_imperative(above) or above.head.lemma_.lower() == "let")
 
 
 def _is_bidden(head: Token) -> bool:
@@ -258,6 +271,8 @@ def negates(token: Token) -> bool:
         and [t.text == "." or t.like_num for t in token.doc[token.i + 1 : token.i + 3]] == [True] * 2
     ):
         return False  # "statement no. 2"
+    if token.lower_ == "no" and token.head.lemma_.lower() in UNDOUBTED:
+        return False  # "there is no doubt that he fled"
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
         "but",
         "except",
@@ -301,7 +316,8 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
         return Asserted.QUESTION
     if tokens[0].lower_ == "whether" or any(supposes(v) for v in (head, verb)):
         return Asserted.FIGURATIVE if "as" in lowered else Asserted.CONDITIONAL
-    if any(c.dep_ == "advcl" and supposes(c) and not any(g.lower_ == "as" for g in c.children) for c in head.children):
+    conditions = (c for c in head.children if (c.dep_ == "advcl" and supposes(c)) or _is_inverted(c))
+    if any(not any(g.lower_ == "as" for g in c.children) for c in conditions):
         return Asserted.CONDITIONAL
     auxiliaries = {c.lower_ for v in (head, verb) for c in v.children if c.dep_ == "aux"}
     if (is_imperative(head) or _is_bidden(head)) and not auxiliaries:
@@ -317,7 +333,7 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
         return Asserted.PLAN  # "a deal to reopen the port": nobody says that it is open
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
-    if "would" in auxiliaries and "have" not in auxiliaries:
+    if "would" in auxiliaries:
         return Asserted.CONDITIONAL
     carrying = ("xcomp",) if head.lemma_.lower() == "offer" else ("xcomp", "ccomp", "prep", "dobj")
     if head.lemma_.lower() in UNREAL and any(c.dep_ in carrying for c in head.children):
@@ -367,7 +383,20 @@ def _is_asked(verb: Token) -> bool:
 
 
 def supposes(verb: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+    """Whether it is a condition or asks: "if he came", "had he come"."""
+    return _is_inverted(verb) or any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children
+    )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Had he come, he would have been seen."""
+    first = verb.doc[verb.left_edge.i]
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    turned = (
+        first.lower_ in INVERTED and first in (verb, *verb.children) and subject is not None and first.i < subject.i
+    )
+    return turned and verb.dep_ in ("advcl", "ccomp") and verb.i < verb.head.i
 
 
 def _is_to(head: Token) -> bool:
@@ -380,6 +409,7 @@ def _is_to(head: Token) -> bool:
 def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
     """How sure the words are of themselves, by modal verbs and adverbs."""
     near = {t.lower_ for t in tokens if t.head == head or t == head or t.head == predicate_of(head)}
+    near |= _anticipated(head)
     if near & POSSIBLE and not (near & {"not", "n't", "n’t"}):
         return Certainty.POSSIBLE
     if near & {"unlikely", "hardly", "doubtful"}:
@@ -387,6 +417,15 @@ def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
     if near & PROBABLE or head.lemma_.lower() in SEEMING:
         return Certainty.PROBABLE
     return Certainty.CERTAIN
+
+
+def _anticipated(head: Token) -> set[str]:
+    """Possible, of "it is possible that he fled"."""
+    verb = head.head.head if head.head.dep_ == "acomp" else head.head
+    if head.dep_ != "ccomp" or verb.lemma_.lower() != "be":
+        return set()
+    empty = any(c.dep_ in SUBJECTS and c.lower_ == "it" for c in verb.children)
+    return {c.lower_ for c in verb.children if c.dep_ in ("acomp", "neg")} if empty else set()
 
 
 def word_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:

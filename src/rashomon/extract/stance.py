@@ -15,6 +15,7 @@ from rashomon.ledger import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+EMPTY = ("it", "there")
 OURS = ("i", "we")
 THEIRS = ("it", "they", "he", "she", "i", "we")
 WILL = frozenset("will shall 'll ’ll".split())
@@ -87,7 +88,7 @@ def stance_of(
     if impossible or _is_flimsy(verb) or _is_riddle(head):
         return Stance.DOUBTS  # "the figures cannot be reconciled", "you cannot bring …": it cannot be so
     answers = not FINDING & {t.lemma_.lower() for t in cue}
-    denied = (negated and answers and _denies(head, tokens)) or _rejects(verb) or _is_called_untrue(head)
+    denied = (negated and answers and _denies(head, tokens)) or _rejects(verb) or is_called_untrue(head)
     return Stance.DENIES if denied else None
 
 
@@ -135,15 +136,30 @@ def _is_no_truth(verb: Token) -> bool:
     sound = any(c.dep_ in ("acomp", "attr") and c.lower_ in SOUND for c in verb.children)
     around = {t.lemma_.lower() for t in verb.subtree}
     agrees = verb.lemma_.lower() in ("correspond", "accord") and bool(around & {"reality", "truth", "fact"})
-    no_truth = any(c.lower_ == "truth" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
-    return (negated and (sound or agrees)) or no_truth
+    return (negated and (sound or agrees)) or _has_no_truth(verb)
 
 
-def _is_called_untrue(head: Token) -> bool:
-    """What reports say that are called untrue: "reports that it fell are wrong"."""
-    noun = head.head
-    told = head.dep_ in ("acl", "ccomp", "relcl") and noun.pos_ == "NOUN" and noun.lemma_.lower() in TOLD
-    return told and noun.dep_ in SUBJECTS and _rejects(noun.head)
+def is_called_untrue(head: Token) -> bool:
+    """Whether what the clause tells is called untrue: "reports that it fell are wrong", "it is false that it fell"."""
+    above = head.head
+    if head.dep_ not in ("acl", "ccomp", "csubj", "relcl"):
+        return False
+    if above.pos_ == "NOUN" and above.lemma_.lower() in TOLD:
+        return (above.dep_ in SUBJECTS and _rejects(above.head)) or _has_no_truth(above.head.head)
+    verb = above.head if above.dep_ in ("acomp", "attr") else above
+    if verb.lemma_.lower() != "be" or not any(
+        c.dep_ in (*SUBJECTS, "expl") and c.lower_ in EMPTY for c in verb.children
+    ):
+        return False
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    told = {c.lemma_.lower() for c in verb.children if c.dep_ in ("acomp", "attr")}
+    return bool(told & (SOUND if negated else UNTRUE)) or _has_no_truth(verb)
+
+
+def _has_no_truth(above: Token) -> bool:
+    """There is no truth in it."""
+    truths = (t for t in (above, *above.children) if t.lower_ == "truth")
+    return any(c.lower_ == "no" for truth in truths for c in truth.children)
 
 
 def _auxiliaries(head: Token) -> set[str]:
