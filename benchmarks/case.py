@@ -1,14 +1,20 @@
 """What steps on a case cost, by its size: invented reports of one event, each with its own selection of sayings.
 
-    python benchmarks/case.py [--reports 50]
+    python benchmarks/case.py [--reports 50] [--texts TEXTS.jsonl]
 
-Seconds of this process (what a machine with nothing else to do would take), models loaded beforehand.
+Seconds of this process (what a machine with nothing else to do would take), models loaded beforehand; then, by the
+clock, what a user waits for ``rashomon add`` into this case and into an empty one. With ``--texts`` the reports are
+real texts of 300 to 1,200 words, {"text"} a line.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -64,6 +70,12 @@ def write_report(chance: random.Random) -> bytes:
     return "\n\n".join((f"Note {chance.getrandbits(64):x}.", *paragraphs)).encode()
 
 
+def read_texts(path: Path, count: int) -> list[bytes]:
+    """The first texts of the file that are neither notes nor books."""
+    told = (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
+    return [text.encode() for text in told if 300 <= len(text.split()) <= 1200][:count]
+
+
 def timed(step: Callable[[], object]) -> float:
     """How long the step takes, in seconds of this process."""
     began = time.process_time()
@@ -74,19 +86,34 @@ def timed(step: Callable[[], object]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--reports", type=int, default=50)
+    parser.add_argument("--texts", type=Path, help="make the reports of these")
     asked = parser.parse_args()
-    chance = random.Random(1)
-    texts = [write_report(chance) for _ in range(asked.reports + 1)]
+    chance, wanted = random.Random(1), asked.reports + 1
+    texts = read_texts(asked.texts, wanted) if asked.texts else [write_report(chance) for _ in range(wanted)]
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, f"{n:03}.txt") for n in range(len(texts))]
         for file, text in zip(files, texts, strict=True):
             file.write_bytes(text)
-        path = Path(folder, "bench.case")
+        path, empty = Path(folder, "bench.case"), Path(folder, "empty.case")
         with Case.create(path) as case:
-            case.add(files[:-1])
+            together = timed(lambda: case.add(files[:-1]))
             print(f"{asked.reports} reports, {len(case.ledger().claims)} claims, {path.stat().st_size / 1e6:.1f} MB")
+        print(f"{together:6.2f} s  add them all")
+        with Case.create(empty) as case:
+            shutil.copy(empty, Path(folder, "empty too.case"))
+            print(f"{timed(lambda: case.add(files[-1:])):6.2f} s  add another report to an empty case")
+        wait_for_add(path, Path(folder, "empty too.case"), files[-1])
         with Case.open(path) as case:
             measure(case, files[-1])
+
+
+def wait_for_add(full: Path, empty: Path, another: Path) -> None:
+    """Print what a user waits for the command, on copies."""
+    for path, name in ((empty, "an empty case"), (full, "this case")):
+        copy = shutil.copy(path, path.with_suffix(".copy"))
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "rashomon", "add", copy, str(another)], check=True, capture_output=True)
+        print(f"{time.perf_counter() - began:6.2f} s  by the clock: rashomon add, to {name}")
 
 
 def measure(case: Case, another: Path) -> None:
