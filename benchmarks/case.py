@@ -90,6 +90,8 @@ def main() -> None:
     asked = parser.parse_args()
     chance, wanted = random.Random(1), asked.reports + 1
     texts = read_texts(asked.texts, wanted) if asked.texts else [write_report(chance) for _ in range(wanted)]
+    if len(texts) < wanted:
+        parser.error(f"{asked.texts}: only {len(texts)} texts will do")
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, f"{n:03}.txt") for n in range(len(texts))]
         for file, text in zip(files, texts, strict=True):

@@ -317,6 +317,8 @@ def test_model_is_asked_of_what_is_told_after_two_clock_times() -> None:
         ("Anna Keller came on Monday to raise the gate.", "to raise", "Anna Keller was to raise the gate"),
         ("“I raised the gate,” Anna Keller said.", "raised", "Anna Keller raised the gate"),
         ("Peter Lang demanded that they go home.", "they go", "Peter Lang demands that they go home"),
+        ("Anna Keller denied raising the gate.", "raising", "It is not true that Anna Keller was raising the gate"),
+        ("Anna Keller denied having raised the gate.", "raised", "It is not true that Anna Keller had raised the gate"),
         ("Anna Keller failed to raise the gate.", "Keller", "Anna Keller failed to raise the gate"),
     ],
 )

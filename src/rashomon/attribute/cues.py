@@ -134,7 +134,7 @@ _OPEN = re.compile(
     r"|\b(?:would|could|will|can|did|does|do)(?: not|n['’]t) (?:say|confirm|comment|discuss|exclude|deny|rule)\b"
     r"|\b(?:ha[sd]|have)(?: not|n['’]t| yet to)(?: yet)? (?:said|confirm|comment|exclud|den[yi]|ruled? out|verif)\w*"
     r"|\bneither confirm\w* nor den\w+|\bcannot (?:say|confirm|exclude|rule)\b"
-    r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+",
+    r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+ing\b",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,7 @@ NAMING = frozenset("be name identify call know".split())  # what tells who or wh
 STANDING_IN = frozenset("he she him i me".split())
 FACELESS = PRONOUNS | frozenset("nobody everyone everybody somebody someone anyone anybody".split())
 ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+PARTICIPLES = {"having": "had", "being": "was"}
 UNTOLD = FACELESS | frozenset("nothing anything everything something".split())
 PASSIVE_FORMS = PASSIVE | {"being"}
 
@@ -184,11 +185,18 @@ def stand_alone(view: View) -> str:
     words = " ".join(" ".join(_with_names(view)).split())
     name = _name_left_out(claim)
     if name is not None:
-        unfinished = words.startswith("to ") or (words.startswith(claim.verb[0]) and claim.verb[0].endswith("ing"))
-        words = f"{name} was {words}" if unfinished else f"{name} {words}"
+        words = f"{name} {_finite(words, claim.verb[0])}"
     if claim.speaker.name and demands(view) and not is_demand(claim):
         return f"{claim.speaker.name} demands that {words}"
     return f"It is not true that {words}" if claim.denied else words
+
+
+def _finite(words: str, verb: str) -> str:
+    """What of somebody can be said: "was to leave" of "to leave", "was leaving", "had left" of "having left"."""
+    if words.startswith("to ") or (words.startswith(verb) and verb.endswith("ing") and verb not in PARTICIPLES):
+        return f"was {words}"
+    first, _, rest = words.partition(" ")
+    return f"{PARTICIPLES[first]} {rest}" if first in PARTICIPLES else words
 
 
 def _name_left_out(claim: Claim) -> str | None:

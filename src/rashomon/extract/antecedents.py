@@ -81,8 +81,10 @@ def _can_be(token: Token, pronoun: Token, people: frozenset[int]) -> bool:
         return False
     if any(negates(t) for t in (token, *token.children)) or _is_of_the_saying(token, pronoun):
         return False
+    if _has_rival(token, pronoun):
+        return False
     if pronoun.lower_ in SEVERAL:
-        return _is_several(token) and not _has_rival(token, pronoun)
+        return _is_several(token)
     named = here and not people.isdisjoint(range(token.left_edge.idx, token.idx + 1))
     return not (_is_several(token) or named or token.ent_type_ == "PERSON" or token.lemma_.lower() in PERSON_NOUNS)
 
@@ -95,7 +97,8 @@ def _has_rival(token: Token, pronoun: Token) -> bool:
     """Whether others stand beside to whom that may have been done: "the men robbed two banks. They were arrested"."""
     verb = _verb_of(token)
     beside = [c for c in verb.children if c.dep_ in (*SUBJECTS, "dobj") and c != token] if verb is not None else []
-    return pronoun.dep_ == "nsubjpass" and any(_is_several(c) for c in beside)
+    nouns = [c for c in beside if c.pos_ in ("NOUN", "PROPN")]
+    return pronoun.dep_ == "nsubjpass" and any(_is_several(c) == _is_several(token) for c in nouns)
 
 
 def _is_of_the_saying(token: Token, pronoun: Token) -> bool:

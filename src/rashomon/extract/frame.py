@@ -24,6 +24,7 @@ LEAVING_OPEN = frozenset(
 )
 ALMOST = frozenset("almost nearly".split())
 INVERTED = frozenset("had were should".split())  # before their subject: "had he come"
+CLEAR = frozenset("clear certain sure".split())
 UNDOUBTED = frozenset("doubt question".split())
 # Of what one has none of these, that is left open: "has no information that he fled".
 KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
@@ -182,7 +183,6 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     joined = [t for t in near if t.dep_ == "cc" and t.i > verb.i]  # "saw no gun, nor a knife" denies once
     count += any(negates(t) for t in near if t != verb and t in tokens and t not in joined)
-    count += any(c.dep_ == "advmod" and c.lower_ in ALMOST for c in verb.children)
     count += any(c.dep_ == "acomp" and c.lower_ == "unable" for c in verb.children)
     told = (*SUBJECTS, "dobj", "attr", "acomp")
     said = [t for t in near if t.dep_ in told and not negates(t)]  # "not one" negates once
@@ -203,8 +203,9 @@ def is_unproven(head: Token) -> bool:
     """Whether it hangs on the want of evidence for it: "there is no sign that he fled", "nothing suggests that"."""
     above = head.head
     if head.dep_ == "ccomp" and above.lemma_.lower() in HINTS:
-        around = (above.head, *above.head.children) if above.dep_ in ("relcl", "acl", "advcl", "xcomp") else ()
-        return any(t.lower_ == "nothing" for t in (*above.children, *around))
+        found = [above.head, *(c for c in above.head.children if c.dep_ == "dobj")]  # "found nothing to suggest that"
+        around = found if _is_infinitive(above) and above.dep_ in ("relcl", "acl", "xcomp") else []
+        return any(t.lower_ == "nothing" for t in (*(c for c in above.children if c.dep_ == "nsubj"), *around))
     return (
         head.dep_ in ("acl", "ccomp", "relcl", "appos")
         and above.lemma_.lower() in PROVING
@@ -240,7 +241,14 @@ def _is_left_open(head: Token) -> bool:
         return (lemma in LEAVING_OPEN and not (none and lemma in UNDOUBTED)) or (lemma in KNOWLEDGE and none)
     if head.dep_ != "ccomp":
         return False
-    if lemma in CHECKING | NEG_RAISING and any(negates(c) for c in above.children if c.dep_ in ("neg", *SUBJECTS)):
+    told = _anticipated(head)
+    if (told & NEGATIONS and told & CLEAR) or told & {*POSSIBLE, "would"}:
+        return True
+    if is_unproven(head) and any(c.dep_ == "neg" for c in head.children):
+        return True  # "nothing shows that it did not fall"
+    around = {g for c in above.children if c.dep_ in SUBJECTS for g in (c, *c.children)}
+    around |= {c for c in above.children if c.dep_ == "neg"}
+    if lemma in CHECKING | NEG_RAISING and any(map(negates, around)):
         return lemma in CHECKING or not any(c.dep_ == "neg" for c in above.children)  # "does not think" denies
     return lemma in SUPPOSING and (is_imperative(above) or above.head.lemma_.lower() == "let")
 
@@ -271,7 +279,7 @@ def negates(token: Token) -> bool:
         and [t.text == "." or t.like_num for t in token.doc[token.i + 1 : token.i + 3]] == [True] * 2
     ):
         return False  # "statement no. 2"
-    if token.lower_ == "no" and token.head.lemma_.lower() in UNDOUBTED:
+    if token.lower_ == "no" and token.head.lemma_.lower() in UNDOUBTED and _has_content(token.head):
         return False  # "there is no doubt that he fled"
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
         "but",
@@ -283,6 +291,11 @@ def negates(token: Token) -> bool:
     ):
         return False  # "nothing but", "no more than", "not only"
     return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
+
+
+def _has_content(noun: Token) -> bool:
+    clauses = (c for t in (noun, noun.head) for c in t.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i)
+    return any(g.dep_ == "mark" and g.lower_ == "that" for c in clauses for g in c.children)
 
 
 def _is_alternative(token: Token) -> bool:
@@ -325,7 +338,7 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
     done = head.lower_ == "had" and not (told_of or auxiliaries or lowered & (NEGATIONS | {"yet"}))  # "we had to go"
     if (auxiliaries & OUGHT and "have" not in auxiliaries) or (_is_needed(head) and not done):
         return Asserted.WISH  # what should be is not said to be
-    if _is_disowned(head) or _is_left_open(head):
+    if _is_disowned(head) or _is_left_open(head) or any(c.lower_ in ALMOST for c in verb.children):
         return Asserted.CONDITIONAL
     if any(c.lower_ == "ever" for v in (head, verb) for c in v.children) and not is_negated(head, tokens):
         return Asserted.CONDITIONAL  # no sign that he ever came: outside a denial "ever" leaves it open
@@ -396,7 +409,7 @@ def _is_inverted(verb: Token) -> bool:
     turned = (
         first.lower_ in INVERTED and first in (verb, *verb.children) and subject is not None and first.i < subject.i
     )
-    return turned and verb.dep_ in ("advcl", "ccomp") and verb.i < verb.head.i
+    return turned and (verb.dep_ == "advcl" or (verb.dep_ == "ccomp" and verb.i < verb.head.i))
 
 
 def _is_to(head: Token) -> bool:
@@ -420,12 +433,12 @@ def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
 
 
 def _anticipated(head: Token) -> set[str]:
-    """Possible, of "it is possible that he fled"."""
+    """Possible, of "it is possible that he fled"; may, true, of "it may be true that he fled"."""
     verb = head.head.head if head.head.dep_ == "acomp" else head.head
     if head.dep_ != "ccomp" or verb.lemma_.lower() != "be":
         return set()
     empty = any(c.dep_ in SUBJECTS and c.lower_ == "it" for c in verb.children)
-    return {c.lower_ for c in verb.children if c.dep_ in ("acomp", "neg")} if empty else set()
+    return {c.lower_ for c in verb.children if c.dep_ in ("acomp", "aux", "neg")} if empty else set()
 
 
 def word_lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:

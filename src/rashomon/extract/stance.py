@@ -140,20 +140,31 @@ def _is_no_truth(verb: Token) -> bool:
 
 
 def is_called_untrue(head: Token) -> bool:
-    """Whether what the clause tells is called untrue: "reports that it fell are wrong", "it is false that it fell"."""
+    """Whether what the clause tells is called untrue: "reports that it fell are wrong", "it is false that it fell".
+
+    Not where that is itself denied, asked, supposed or only possible.
+    """
     above = head.head
-    if head.dep_ not in ("acl", "ccomp", "csubj", "relcl"):
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)  # not "the letter found on him"
+    if not that or head.dep_ not in ("acl", "ccomp", "csubj", "relcl"):
         return False
     if above.pos_ == "NOUN" and above.lemma_.lower() in TOLD:
-        return (above.dep_ in SUBJECTS and _rejects(above.head)) or _has_no_truth(above.head.head)
+        verb = above.head if above.dep_ in SUBJECTS else above.head.head
+        rejected = above.dep_ in SUBJECTS and _rejects(verb) and not any(c.dep_ == "neg" for c in verb.children)
+        return _is_plain(verb) and (rejected or _has_no_truth(verb))
     verb = above.head if above.dep_ in ("acomp", "attr") else above
-    if verb.lemma_.lower() != "be" or not any(
-        c.dep_ in (*SUBJECTS, "expl") and c.lower_ in EMPTY for c in verb.children
-    ):
+    empty = any(c.dep_ in (*SUBJECTS, "expl") and c.lower_ in EMPTY for c in verb.children)
+    if verb.lemma_.lower() != "be" or not empty or not _is_plain(verb):
         return False
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    told = {c.lemma_.lower() for c in verb.children if c.dep_ in ("acomp", "attr")}
-    return bool(told & (SOUND if negated else UNTRUE)) or _has_no_truth(verb)
+    negated = any(negates(c) for c in verb.children if c.dep_ == "neg")
+    told = [c for c in verb.children if c.dep_ in ("acomp", "attr") and not any(negates(g) for g in c.children)]
+    return bool({c.lemma_.lower() for c in told} & (SOUND if negated else UNTRUE)) or _has_no_truth(verb)
+
+
+def _is_plain(verb: Token) -> bool:
+    """Whether it says so: not "it may be false", "if it is false", "is it false?"."""
+    modal = any(c.tag_ == "MD" for c in verb.children)
+    return not modal and not supposes(verb) and verb.sent[-1].text != "?"
 
 
 def _has_no_truth(above: Token) -> bool:
