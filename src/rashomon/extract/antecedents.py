@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import SUBJECTS, cleft_verb, is_time, negates
+from rashomon.extract.frame import SUBJECTS, cleft_verb, has_to, is_time, negates
 from rashomon.names import PERSON_NOUNS
 
 if TYPE_CHECKING:
@@ -130,14 +130,10 @@ def _is_empty(pronoun: Token) -> bool:
     clauses = [c for t in (verb, *told) for c in t.children if c.i > verb.i]
     if verb.lemma_.lower() in ("be", "become", "remain", "seem", "appear", "turn", "happen", "emerge", "take", "make"):
         later = any(
-            c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or (c.dep_ in CLAUSES and _is_to(c)) for c in clauses
+            c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or (c.dep_ in CLAUSES and has_to(c)) for c in clauses
         )
         return later or any(is_time(t) for t in told)
     return pronoun.dep_ == "nsubjpass" and any(c.dep_ in ("ccomp", "csubj") for c in clauses)
-
-
-def _is_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _phrase(head: Token, *, several: bool) -> Span:

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import NEG_RAISING, NEGATIVE_IMPLICATIVES, SUBJECTS, cleft_verb, is_cue_negated, negates
+from rashomon.extract.frame import (
+    NEG_RAISING,
+    NEGATIVE_IMPLICATIVES,
+    SUBJECTS,
+    cleft_verb,
+    has_to,
+    is_content,
+    is_cue_negated,
+    negates,
+)
 from rashomon.extract.stance import is_called_untrue
 from rashomon.ledger import Attribution, Mode, Span, Stance
 from rashomon.text import Paragraph
@@ -134,7 +143,7 @@ def _asserter(
     if owner.stance in (Stance.ASSERTS, Stance.CONFIRMS):
         return owner
     cue = owner.cue
-    relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t) and not _is_content(t)]
+    relative = [t for t in (token, *token.ancestors) if t.dep_ == "relcl" and _opens_clause(t) and not is_content(t)]
     if not relative or (cue and any(paragraph.start + t.idx == cue.start for t in relative)):
         return owner
     return by_id.get(owner.on_word_of or "")
@@ -144,11 +153,6 @@ def _is_called_untrue(paragraph: Paragraph, attribution: Attribution) -> bool:
     """Whether its cue is a noun like "reports", and they are said to be wrong."""
     cue = paragraph.tokens(attribution.cue) if attribution.cue else []
     return any(is_called_untrue(c) for t in cue if t.pos_ == "NOUN" for c in t.children)
-
-
-def _is_content(verb: Token) -> bool:
-    """Whether parsers took for a relative clause what is told: "the claim that the lamps were out"."""
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
 
 
 def _tags(paragraph: Paragraph, attributions: Iterable[Attribution]) -> tuple[set[int], dict[int, str]]:
@@ -183,7 +187,7 @@ def _opens_clause(token: Token) -> bool:
         return False
     if token.dep_ == "conj":
         return token.head.pos_ in ("VERB", "AUX") and _opens_clause(token.head)
-    if any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children) and not _is_purpose(token):
+    if has_to(token) and not _is_purpose(token):
         return False  # "to see" says nothing alone
     if cleft_verb(token.head) == token:
         return False  # "it was noon when he came" says one thing

@@ -63,7 +63,17 @@ def predicate_of(head: Token) -> Token:
 
 def _is_infinitive(verb: Token) -> bool:
     """To visit, of "is to visit"."""
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return verb.tag_ == "VB" and has_to(verb)
+
+
+def has_to(verb: Token) -> bool:
+    """Whether "to" stands before it: to visit, to be visited."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_content(verb: Token) -> bool:
+    """Whether it is what is told, whatever parsers take it for: "the claim that the lamps were out"."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def _first_of(verb: Token) -> Token:
@@ -235,8 +245,9 @@ def _is_left_open(head: Token) -> bool:
     """Whether it is what may be so, or is supposed to be: "the appearance that he lied", "let's say he lied"."""
     above = head.head
     lemma = above.lemma_.lower()
-    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)  # not "the chance given to her"
-    if that and head.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN":
+    if (
+        is_content(head) and head.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN"
+    ):  # not "the chance given to her"
         none = any(c.lower_ == "no" for c in above.children)
         return (lemma in LEAVING_OPEN and not (none and lemma in UNDOUBTED)) or (lemma in KNOWLEDGE and none)
     if head.dep_ != "ccomp":
@@ -294,8 +305,9 @@ def negates(token: Token) -> bool:
 
 
 def _has_content(noun: Token) -> bool:
+    """Whether something is told of which the noun is: "no doubt that he fled"."""
     clauses = (c for t in (noun, noun.head) for c in t.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i)
-    return any(g.dep_ == "mark" and g.lower_ == "that" for c in clauses for g in c.children)
+    return any(map(is_content, clauses))
 
 
 def _is_alternative(token: Token) -> bool:

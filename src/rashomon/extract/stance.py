@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from rashomon.extract.frame import SUBJECTS, is_imperative, negates, predicate_of, supposes
+from rashomon.extract.frame import SUBJECTS, is_content, is_imperative, negates, predicate_of, supposes
 from rashomon.ledger import Stance
 
 if TYPE_CHECKING:
@@ -145,9 +145,8 @@ def is_called_untrue(head: Token) -> bool:
     Not where that is itself denied, asked, supposed or only possible.
     """
     above = head.head
-    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)  # not "the letter found on him"
-    if not that or head.dep_ not in ("acl", "ccomp", "csubj", "relcl"):
-        return False
+    if not is_content(head) or head.dep_ not in ("acl", "ccomp", "csubj", "relcl"):
+        return False  # nor is "the letter found on him"
     if above.pos_ == "NOUN" and above.lemma_.lower() in TOLD:
         verb = above.head if above.dep_ in SUBJECTS else above.head.head
         rejected = above.dep_ in SUBJECTS and _rejects(verb) and not any(c.dep_ == "neg" for c in verb.children)
