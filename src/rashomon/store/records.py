@@ -12,6 +12,7 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -37,7 +38,14 @@ def _columns(record: type) -> dict[str, str]:
 
 def to_row(record: Any) -> tuple[Any, ...]:
     """The record's values in the order of ``columns``."""
-    return tuple([write(getattr(record, name)) for name, write in _writers(cast(Any, type(record)))])
+    values, told_otherwise = _writers(cast(Any, type(record)))
+    row = values(record)
+    if not told_otherwise:
+        return row
+    cells = list(row)
+    for n, write in told_otherwise:
+        cells[n] = write(cells[n])
+    return tuple(cells)
 
 
 def from_row(record: type[T], row: Mapping[str, Any]) -> T:
@@ -75,9 +83,11 @@ def _decoder(hint: Any) -> msgspec.json.Decoder[Any]:
 
 
 @cache
-def _writers(record: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _writers(record: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """What gives a record's values in the order of the columns, and how those are written that no cell can hold."""
     hints = get_type_hints(record)
-    return tuple((name, _cell(hints[name])[0]) for name in columns(record))
+    ways = [(n, _cell(hints[name])[0]) for n, name in enumerate(columns(record))]
+    return attrgetter(*columns(record)), tuple((n, write) for n, write in ways if write is not _as_it_is)
 
 
 @cache
@@ -103,7 +113,7 @@ def _cell(hint: Any) -> Codec:
     if issubclass(bare, datetime):
         return _unless_none(datetime.isoformat), _unless_none(datetime.fromisoformat)
     if issubclass(bare, StrEnum):
-        return _unless_none(str), _unless_none({member.value: member for member in bare}.__getitem__)
+        return _as_it_is, _unless_none({member.value: member for member in bare}.__getitem__)
     return _as_it_is, _unless_none(bare) if bare in (bool, float) else _as_it_is
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from rashomon.ledger import Ledger, Report
@@ -13,6 +14,8 @@ from rashomon.store.records import columns, from_json, from_row, to_row
 from rashomon.store.schema import DERIVED, TABLES
 
 T = TypeVar("T")
+Row = tuple[Any, ...]
+GAP = 2**20  # between the positions of two rows, for rows that will come between them
 _WORDS = ("question", "name", "text", "why", "file")  # the first of these that a record has says it for a reader
 
 
@@ -42,12 +45,38 @@ def save_all(db: sqlite3.Connection, table: str, records: Iterable[object]) -> l
     """Make the table hold just these records in this order; rows that stand as they should are not touched."""
     names = list(columns(TABLES[table]))
     listed = ", ".join(f'"{name}"' for name in names)
-    was = [tuple(row) for row in db.execute(f"SELECT {listed} FROM {table} ORDER BY position")]
+    cursor = db.cursor()
+    cursor.row_factory = None  # bare tuples
+    held = cursor.execute(f"SELECT position, {listed} FROM {table} ORDER BY position").fetchall()
+    was = {row[1:]: row[0] for row in held}
     now = [to_row(record) for record in records]
-    moved = [(n, *row) for n, row in enumerate(now) if n >= len(was) or was[n] != row]
+    places = _places(was, now)
+    moved = [(place, *row) for row, place in zip(now, places, strict=True) if was.get(row) != place]
+    gone = {row[0] for row in held}.difference(places)
+    db.executemany(f"DELETE FROM {table} WHERE position = ?", ((place,) for place in gone))
     db.executemany(f"INSERT OR REPLACE INTO {table} (position, {listed}) VALUES (?{', ?' * len(names)})", moved)
-    db.execute(f"DELETE FROM {table} WHERE position >= ?", (len(now),))
-    return list(_changes(table, names, was, now)) if names[0] == "id" and (moved or len(now) < len(was)) else []
+    return list(_changes(table, names, was, now)) if names[0] == "id" and (moved or gone) else []
+
+
+def _places(was: Mapping[Row, int], now: Sequence[Row]) -> list[int]:
+    """The position of each row: the one that it has, if it can keep it, else one in the gap where it belongs.
+
+    Where a gap is too small for the rows that come into it, all get new positions.
+    """
+    kept = [(-1, -GAP)]  # places in the list, and their positions
+    for n, row in enumerate(now):
+        place = was.get(row)
+        if place is not None and place > kept[-1][1]:
+            kept.append((n, place))
+    kept.append((len(now), kept[-1][1] + GAP * (len(now) - kept[-1][0])))
+    places: list[int] = []
+    for (before, low), (after, high) in pairwise(kept):
+        step = (high - low) // (after - before)
+        if not step:
+            return list(range(0, GAP * len(now), GAP))
+        places += (low + step * n for n in range(1, after - before))
+        places.append(high)
+    return places[:-1]
 
 
 def append(db: sqlite3.Connection, table: str, record: object) -> None:
@@ -58,7 +87,7 @@ def append(db: sqlite3.Connection, table: str, record: object) -> None:
     db.execute(f"INSERT INTO {table} (position, {named}) VALUES ({place}{', ?' * len(row)})", row)
 
 
-def _changes(table: str, names: list[str], was: list[tuple[Any, ...]], now: list[tuple[Any, ...]]) -> Iterator[Change]:
+def _changes(table: str, names: list[str], was: Iterable[Row], now: Iterable[Row]) -> Iterator[Change]:
     before, after = ({row[0]: row for row in rows} for rows in (was, now))
     told = next((names.index(name) for name in _WORDS if name in names), 0)
     for became, rows in (
