@@ -37,7 +37,7 @@ DONE_TO = ("object", "for", "to", "of", "complement", "as")
 
 def numbers_agree(a: View, b: View) -> Finding | None:
     """The same number of one kind of thing, or one number within the bounds of the other."""
-    if not may_agree(a, b):
+    if not (a.claim.quantities and b.claim.quantities and may_agree(a, b)):
         return None
     pairs = [(x, y) for x, y in product(a.claim.quantities, b.claim.quantities) if count_one_thing(x, y)]
     equal = next(((x, y) for x, y in pairs if (x.low, x.high) == (y.low, y.high) and x.high != 0), None)
@@ -144,11 +144,13 @@ def _tell_one_deed(a: View, b: View) -> bool:
     if a.core != b.core or "be" in (a.claim.predicate, b.claim.predicate) or not shared_words(a, b):
         return False
     themes = [(x, y) for name in a.core if same_argument(x := a.theme(name), y := b.theme(name)) is True]
+    if not themes:
+        return False
     told = {word for x, y in themes for theme in (x, y) if theme for word in (theme.head, *theme.nouns)}
     rests = [
         {word for word in view.weights.keys() - told if not lexicon().classes_of((word,)) & a.core} for view in (a, b)
     ]
-    return bool(themes) and (not all(rests) or bool(rests[0] & rests[1]))
+    return not all(rests) or bool(rests[0] & rests[1])
 
 
 def may_agree(a: View, b: View) -> bool:

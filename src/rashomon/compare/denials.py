@@ -146,11 +146,10 @@ def _gives_cause(view: View, thing: Argument) -> bool:
 def was_not_said(a: View, b: View) -> Finding | None:
     """She never promised to go; and, in another's report: I will go, she said."""
     for nay, yea in ((a, b), (b, a)):
-        speaker = nay.argument("subject")
-        saying = lexicon().classes_of((nay.claim.predicate or "",)) & SAYING
-        if not (saying and nay.claim.negated and speaker is not None and speaker.entity):
+        speaker = nay.argument("subject") if nay.claim.negated else None
+        if speaker is None or not speaker.entity or yea.claim.speaker.entity != speaker.entity:
             continue
-        if yea.claim.speaker.entity == speaker.entity and _is_told(nay, yea):
+        if lexicon().classes_of((nay.claim.predicate or "",)) & SAYING and _is_told(nay, yea):
             return _denial(a, b, 0.6 + 0.3 * likeness(a, b))
     return None
 

@@ -30,7 +30,9 @@ def numbers_are_opposed(a: View, b: View) -> Finding | None:
     A part ("five of the crew") is not held against a whole, nothing against none (that is a denial), and two
     claims that share a number have no quarrel over numbers.
     """
-    if a.claim.negated != b.claim.negated or occasions_differ(a, b) or parties_differ(a, b):
+    if not (a.claim.quantities and b.claim.quantities) or a.claim.negated != b.claim.negated:
+        return None
+    if occasions_differ(a, b) or parties_differ(a, b):
         return None
     if _counts_years(a) != _counts_years(b) or any(view.claim.predicate in SEEING for view in (a, b)):
         return None  # who saw seven does not say that there were no more
@@ -69,6 +71,8 @@ def total_of_people(view: View) -> float | None:
 
 def parts_of(a: View, b: View) -> View | None:
     """The one of the two that tells of kinds of people which add up to the number that the other tells."""
+    if not (a.claim.quantities and b.claim.quantities):
+        return None
     for parts, whole in ((a, b), (b, a)):
         total = total_of_people(parts)
         if total is not None and people_counted(whole) == (total,):

@@ -58,7 +58,11 @@ class View:
 
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles, in their order."""
-        return next((a for role in roles for a in self.claim.arguments if a.role == role), None)
+        for role in roles:  # asked a dozen times a pair: a generator takes twice as long
+            for argument in self.claim.arguments:
+                if argument.role == role:
+                    return argument
+        return None
 
     def tells_when(self, argument: Argument) -> bool:
         """Whether the argument's words are, or hold, the time that the claim tells."""
