@@ -83,7 +83,7 @@ def stages(folder: Path, scorer: ModuleType, tally: Counter[str]) -> Iterator[tu
 def _partners(ledger: Ledger) -> tuple[set[Pair], set[Pair]]:
     """The pairs of claims that are aligned, and those of them that come from two voices."""
     views = view_claims(ledger.claims, ledger.reports, ledger.passages)
-    pairs = [(views[i], views[j]) for i, j in aligned_pairs(rank_partners(views))]
+    pairs = [(views[i], views[j]) for i, j in aligned_pairs(rank_partners(views)).tolist()]
     return (
         {frozenset((a.claim.id, b.claim.id)) for a, b in pairs},
         {frozenset((a.claim.id, b.claim.id)) for a, b in pairs if comparable(a, b)},

@@ -9,16 +9,20 @@ import sys
 import time
 from dataclasses import fields, make_dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lamp import lamp_ledger
 from rashomon import build_ledger, read_reports
 from rashomon.compare import BY_MODEL, Judged, View, judge
 from rashomon.errors import CaseError, CaseLocked
-from rashomon.ledger import Report, Subject, Verdict
+from rashomon.ledger import EntityKind, Report, Subject, Unread, Verdict
+from rashomon.names import Match, match_names
 from rashomon.pipeline import Statements, read_one
-from rashomon.store import Case, opinions, schema
+from rashomon.store import Case, opinions, schema, tables
 from rashomon.store.file import open_file, step
 from rashomon.store.records import columns, from_json, from_row, to_json, to_row
 from rashomon.store.schema import DERIVED
@@ -58,6 +62,28 @@ def test_every_list_of_a_ledger_has_a_table_with_a_column_for_each_field(shelf: 
     for table, record in DERIVED.items():
         found = {row[1] for row in seen_elsewhere(shelf, f"PRAGMA table_info({table})")}
         assert found == {"position", *(field.name for field in fields(record))}
+
+
+@given(lists=st.lists(st.lists(st.integers(0, 9)), max_size=6), gap=st.sampled_from([2, 2**20]))
+def test_a_table_holds_the_list_that_was_saved_last_in_its_order(lists: list[list[int]], gap: int) -> None:
+    db = sqlite3.connect(":memory:")
+    db.row_factory = sqlite3.Row
+    db.execute("CREATE TABLE unread (position INTEGER PRIMARY KEY, file TEXT, reason TEXT)")
+    with patch.object(tables, "GAP", gap):
+        for numbers in lists:
+            records = tuple(Unread(file=f"{n}.txt", reason="empty") for n in numbers)
+            tables.save_all(db, "unread", records)
+            assert tables.load_all(db, "unread", Unread) == records
+
+
+def test_a_row_that_stands_as_it_should_is_not_written_again(case: Case, tmp_path: Path) -> None:
+    told = "SELECT id, position FROM claims"
+    before = {*seen_elsewhere(case.path, told)}
+    (tmp_path / "early.txt").write_text(
+        "PELL ROCK, 1 June 2031 - Two boats ran aground off Pell Rock, pilot Ada Lorne said."
+    )
+    case.add([tmp_path / "early.txt"])
+    assert before < {*seen_elsewhere(case.path, told)}
 
 
 def test_a_case_holds_the_ledger_that_its_reports_make(shelf: Path, tmp_path: Path) -> None:
@@ -113,7 +139,28 @@ def test_comparators_judge_only_pairs_of_which_something_has_changed(
     monkeypatch.setattr(opinions, "judge", note)
     speaker = case.queue(only=Subject.SPEAKER)[0]
     case.judge(speaker.subject, Verdict.REJECT, speaker.objects)
-    assert 0 < len(judged) < len(seen_elsewhere(case.path, "SELECT * FROM findings"))
+    ((pairs,),) = seen_elsewhere(case.path, "SELECT sum(length(pairs)) / 8 FROM findings")
+    assert isinstance(pairs, int)
+    assert 0 < len(judged) < pairs
+
+
+def test_no_two_names_are_matched_twice(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    matched: list[str] = []
+
+    def note(one: str, other: str, kind: EntityKind) -> Match:
+        matched.extend((one, other))
+        return match_names(one, other, kind)
+
+    monkeypatch.setattr(opinions, "match_names", note)
+    (tmp_path / "radio.txt").write_text(
+        "Two boats ran aground off Pell Rock, pilot Ada Lorne said. Ada Lorna Brandt agreed."
+    )
+    case.add([tmp_path / "radio.txt"])
+    assert "Ada Lorna Brandt" in matched
+    matched.clear()
+    speaker = case.queue(only=Subject.SPEAKER)[0]
+    case.judge(speaker.subject, Verdict.REJECT, speaker.objects)
+    assert matched == []
 
 
 def test_a_new_reading_has_every_pair_judged_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

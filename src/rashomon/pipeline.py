@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.attribute import Reader, attribute_words
-from rashomon.compare import Comparator, Compared, PairReader, compare_claims, judge
+from rashomon.compare import Comparator, Compared, PairReader, compare_claims, judge_each
 from rashomon.corrections import find_corrections
 from rashomon.editions import find_editions
 from rashomon.extract import extract_claims
 from rashomon.group import group_points
 from rashomon.ledger import Attribution, Block, Claim, Ledger, Passage, Point, Report, Role, Unread
 from rashomon.models.pairs import pair_model
-from rashomon.names import Aliases, Names, find_names, read_aliases
+from rashomon.names import Aliases, Names, find_names, match_names, read_aliases
 from rashomon.parallel import forked
-from rashomon.resolve import Resolved, resolve_entities
+from rashomon.resolve import Matcher, Resolved, resolve_entities
 from rashomon.split import split_report
 from rashomon.text import parse_passages
 from rashomon.trace import Traced, trace_origins
@@ -135,19 +135,21 @@ def suggest(
     title: str | None = None,
     aliases: Aliases | None = None,
     model: PairReader | None = None,
-    compare_pair: Comparator = judge,
+    compare_pairs: Comparator = judge_each,
+    match: Matcher = match_names,
     revision: Revision = AS_READ,
 ) -> Ledger:
     """The dear part of the half that looks at a case as a whole: who is who, and how claims stand to one another.
 
-    ``said`` is by report id; ``model`` and ``compare_pair`` may remember what they said before. The ledger has no
-    origins and no points yet, and its comparisons are as the program suggests them: ``conclude`` goes on from there.
+    ``said`` is by report id; ``model``, ``compare_pairs`` and ``match`` may remember what they said before. The ledger
+    has no origins and no points yet, and its comparisons are as the program suggests them: ``conclude`` goes on.
     """
     ordered = in_order(reports)
     own = [revision.statements(report, said[report.id]) for report in ordered]
     passages = tuple(passage for one in own for passage in one.passages)
     names = {report.id: one.names for report, one in zip(ordered, own, strict=True)}
-    resolved = resolve_entities(names, (claim for one in own for claim in one.claims), aliases=aliases)
+    claims = (claim for one in own for claim in one.claims)
+    resolved = resolve_entities(names, claims, aliases=aliases, match=match)
     resolved = revision.entities(resolved, ordered)
     editions = find_editions(ordered, passages)
     corrections = find_corrections(ordered, passages, resolved.claims, editions)
@@ -159,7 +161,7 @@ def suggest(
         editions=editions,
         corrections=corrections,
         model=model,
-        compare_pair=compare_pair,
+        compare_pairs=compare_pairs,
     )
     return Ledger(
         title=title or _title(ordered),

@@ -6,19 +6,33 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.compare.align import aligned_pairs, rank_partners
-from rashomon.compare.comparators import judge
+import numpy as np
+
+from rashomon.compare.align import Pairs, aligned_pairs, rank_partners
+from rashomon.compare.comparators import best_finding, comparable
 from rashomon.compare.finding import Finding, Judged
 from rashomon.compare.retold import Pages
-from rashomon.compare.second import Pair, PairReader, ask
+from rashomon.compare.second import Pair, PairReader, ask, is_worth_asking
 from rashomon.compare.views import View, short, view_claims
 from rashomon.ledger import Claim, Comparison, Correction, Edition, Entity, Kind, Passage, Possible, Relation, Report
 from rashomon.models.pairs import Opinion
 from rashomon.names import draw_atlas
 
-__all__ = ["BY_MODEL", "Comparator", "Compared", "Finding", "Judged", "PairReader", "View", "compare_claims", "judge"]
+__all__ = [
+    "BY_MODEL",
+    "Comparator",
+    "Compared",
+    "Finding",
+    "Judged",
+    "PairReader",
+    "Pairs",
+    "View",
+    "compare_claims",
+    "judge",
+    "judge_each",
+]
 
-Comparator = Callable[[View, View], Judged]
+Comparator = Callable[[Sequence[View], Pairs], Sequence[Judged]]
 BY_MODEL = " (as the pair model reads it)"
 
 
@@ -30,6 +44,19 @@ class Compared:
     possible: tuple[Possible, ...] = ()
 
 
+def judge(a: View, b: View) -> Judged:
+    """What can be made of a pair from the two claims alone."""
+    if not comparable(a, b):
+        return Judged()
+    finding = best_finding(a, b)
+    return Judged(finding, is_open=finding is None and is_worth_asking(a, b))
+
+
+def judge_each(views: Sequence[View], pairs: Pairs) -> list[Judged]:
+    """As ``judge``, of pairs of indices, in their order."""
+    return [judge(views[i], views[j]) for i, j in pairs.tolist()]
+
+
 def compare_claims(
     claims: Sequence[Claim],
     reports: Iterable[Report],
@@ -39,33 +66,26 @@ def compare_claims(
     editions: Iterable[Edition] = (),
     corrections: Iterable[Correction] = (),
     model: PairReader | None = None,
-    compare_pair: Comparator = judge,
+    compare_pairs: Comparator = judge_each,
 ) -> Compared:
     """Compare each claim with its best partners; at most one comparison for each pair.
 
     In refines and updates ``b`` says more or came later; in the others the claims stand in the reports' order. What a
     page tells otherwise in a later edition, or takes back in a notice, is an update. The entities tell which place
     lies in which. A pair model finds agreement and contradiction in other words; contradictions that only it sees and
-    of which it is less sure are listed apart. ``compare_pair`` may remember what the comparators found before.
+    of which it is less sure are listed apart. ``compare_pairs`` may remember what the comparators found before.
     """
     pages = Pages(editions, corrections)
     views = view_claims(claims, reports, passages, draw_atlas(entities))
-    found: list[tuple[View, View, Finding]] = []
     partners = rank_partners(views)
-    unjudged: set[tuple[int, int]] = set()
-    for i, j in aligned_pairs(partners):
-        a, b = views[i], views[j]
-        if pages.retell(a, b):
-            update = pages.update(a, b)
-            if update is not None:
-                found.append((a, b, update))
-            continue
-        finding, is_open = compare_pair(a, b)
-        if finding is not None:
-            found.append((a, b, finding))
-        elif is_open:
-            unjudged.add((i, j))
-    kept = _nearest_in_time(found)
+    aligned = aligned_pairs(partners)
+    is_retold = pages.retell_each(views, aligned)
+    retold, pairs = aligned[is_retold], aligned[~is_retold]
+    judged = compare_pairs(views, pairs)
+    found = [(views[i], views[j], pages.update(views[i], views[j])) for i, j in retold.tolist()]
+    found += [(views[i], views[j], one.finding) for (i, j), one in zip(pairs.tolist(), judged, strict=True)]
+    kept = _nearest_in_time((a, b, finding) for a, b, finding in found if finding is not None)
+    unjudged = pairs[np.array([one.is_open for one in judged], bool)]
     seen = ask(views, partners, unjudged, model) if model is not None else []
     kept += [(pair.a, pair.b, told) for pair, opinion in seen if (told := pair.finding(opinion)) is not None]
     return Compared(

@@ -14,6 +14,7 @@ from rashomon.compare.numbers import is_odd, people_counted, total_of_people
 from rashomon.compare.views import LIGHT_PREDICATES, View
 from rashomon.lexicon import lexicon
 
+Pairs = NDArray[np.int64]
 PARTNERS = 40  # best partners kept for each claim
 EACH = 3  # of one report at least: their number is shared out among the reports, so that none crowds out the others
 MAX_POSTING = 400  # what more claims than this share says nothing of the matter
@@ -21,13 +22,12 @@ OF_CLASS = 2.0  # what a shared class weighs beside a shared word, which is one:
 OF_ENTITY = 0.5  # one spoken of in both is often named in both, and so is counted as a word too
 
 
-def aligned_pairs(partners: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """The pairs of indices (i < j) of each claim with each of its partners, in order."""
+def aligned_pairs(partners: Sequence[Sequence[int]]) -> Pairs:
+    """The pairs of indices (i < j) of each claim with each of its partners, in order; an array of shape (pairs, 2)."""
     own = np.repeat(np.arange(len(partners)), [len(others) for others in partners])
-    others = np.fromiter(chain.from_iterable(partners), np.int_, len(own))
+    others = np.fromiter(chain.from_iterable(partners), np.int64, len(own))
     codes = np.unique(np.minimum(own, others) * len(partners) + np.maximum(own, others))
-    first, second = np.divmod(codes, max(1, len(partners)))
-    return list(zip(first.tolist(), second.tolist(), strict=True))
+    return np.column_stack(np.divmod(codes, max(1, len(partners))))
 
 
 def rank_partners(views: Sequence[View]) -> list[list[int]]:
@@ -57,9 +57,9 @@ def _by_score(found: Sequence[NDArray[np.int_]], weights: Sequence[float]) -> li
     """The claims found by each key, those of most weight in all first; of equal ones the earlier."""
     if not found:
         return []
-    others, places = np.unique(np.concatenate(found), return_inverse=True)
-    scores = np.bincount(places, np.repeat(weights, [len(each) for each in found]))
-    ordered: list[int] = others[np.argsort(-scores, kind="stable")].tolist()
+    scores = np.bincount(np.concatenate(found), np.repeat(weights, [len(each) for each in found]))
+    others = np.flatnonzero(scores)
+    ordered: list[int] = others[np.argsort(-scores[others], kind="stable")].tolist()
     return ordered
 
 

@@ -10,11 +10,10 @@ from itertools import pairwise
 from rashomon.compare import thresholds
 from rashomon.compare.agree import numbers_agree, parts_make_the_whole, quantities_clash, says_the_same, times_agree
 from rashomon.compare.denials import is_denied, is_doubted, is_said_not_to_exist, share_more_than_theme, was_not_said
-from rashomon.compare.finding import Finding, Judged
+from rashomon.compare.finding import Finding
 from rashomon.compare.numbers import numbers_are_opposed, parts_of
 from rashomon.compare.places import places_are_opposed
 from rashomon.compare.scope import (
-    are_demanded,
     are_held,
     are_stated,
     occasions_differ,
@@ -135,10 +134,10 @@ def _are_of_two_doers(a: View, b: View) -> bool:
 
 def outcomes_exclude(a: View, b: View) -> Finding | None:
     """Two happenings or states that cannot both be true of one thing (the table of oppositions)."""
-    if a.claim.negated or b.claim.negated or occasions_differ(a, b) or _is_given(a) or _is_given(b):
-        return None
     found = lexicon().opposition(a.core, b.core)
-    if found is None or a.core & b.core:
+    if found is None or a.core & b.core or a.claim.negated or b.claim.negated:
+        return None
+    if occasions_differ(a, b) or _is_given(a) or _is_given(b):
         return None
     left, right, opposition = found
     if opposition.kind is Kind.STATUS and not any(_is_state(v) or PASSIVE & {*v.claim.verb} for v in (a, b)):
@@ -231,14 +230,6 @@ AGREEMENTS: tuple[Callable[[View, View], Finding | None], ...] = (
     times_agree,
     says_the_same,
 )
-
-
-def judge(a: View, b: View) -> Judged:
-    """What can be said of a pair from the two claims alone."""
-    if not comparable(a, b):
-        return Judged()
-    finding = best_finding(a, b)
-    return Judged(finding, is_open=finding is None and (are_held(a, b) or are_demanded(a, b)))
 
 
 def comparable(a: View, b: View) -> bool:

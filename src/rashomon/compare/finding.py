@@ -22,7 +22,7 @@ class Finding:
 
 
 class Judged(NamedTuple):
-    """What the comparators make of a pair: what they found; or nothing, and whether the pair model may be asked."""
+    """What two claims make of a pair: what the comparators found; or nothing, and whether to ask the pair model."""
 
     finding: Finding | None = None
     is_open: bool = False

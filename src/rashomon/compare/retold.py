@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.compare.align import Pairs
 from rashomon.compare.comparators import best_finding
 from rashomon.compare.finding import Finding
 from rashomon.compare.scope import are_stated
@@ -40,6 +44,12 @@ class Pages:
         same = own or a.speaker == b.speaker or a.claim.speaker.name == b.claim.speaker.name
         return a.claim.report != b.claim.report and same
 
+    def retell_each(self, views: Sequence[View], pairs: Pairs) -> NDArray[np.bool_]:
+        """As ``retell``, of pairs of indices, in their order."""
+        if not self._first and not self._notices:
+            return np.zeros(len(pairs), bool)
+        return np.array([self.retell(views[i], views[j]) for i, j in pairs.tolist()], bool)
+
     def update(self, a: View, b: View) -> Finding | None:
         """What is told otherwise, the earlier first: that of the earlier edition, else that of the notice."""
         if " ".join(a.claim.text.split()) == " ".join(b.claim.text.split()) or not are_stated(a, b):
@@ -53,7 +63,7 @@ class Pages:
         return self._first.get(claim.report, claim.report)
 
     def _is_noticed(self, claim: Claim) -> bool:
-        return any(start <= claim.spans[0].start < end for start, end in self._notices[claim.report])
+        return any(start <= claim.spans[0].start < end for start, end in self._notices.get(claim.report, ()))
 
     def _age(self, claim: Claim) -> tuple[int, bool]:
         return self._number.get(claim.report, 1), not self._is_noticed(claim)

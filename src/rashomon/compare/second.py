@@ -7,16 +7,17 @@ figures and the words that both have do not stand against it; contradictions of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple, Protocol
 
 from rashomon.compare import thresholds
 from rashomon.compare.agree import could_be_told_otherwise, count_one_thing
+from rashomon.compare.align import Pairs
 from rashomon.compare.comparators import PASSIVE, are_two
 from rashomon.compare.finding import Finding
-from rashomon.compare.scope import are_demanded, are_stated, days_differ, demands, is_demand, shared_classes
+from rashomon.compare.scope import are_demanded, are_held, are_stated, days_differ, demands, is_demand, shared_classes
 from rashomon.compare.views import PRONOUNS, View, likeness, same_argument, short, tells_its_verb
 from rashomon.ledger import Argument, Asserted, Claim, EntityKind, Kind, Quantity, Relation, Report
 from rashomon.models.pairs import Opinion, Question
@@ -50,10 +51,6 @@ class Pair(NamedTuple):
     are_of_one: bool  # both tell of one and the same, or of one class of deed
     may_agree: bool
     may_differ_in: frozenset[Kind]  # in what they may oppose one another
-
-    def is_of_use(self) -> bool:
-        """Whether anything could be made of an answer."""
-        return (self.may_agree or bool(self.may_differ_in)) and not days_differ(self.a, self.b)
 
     def question(self) -> Question:
         """What the model is asked; of what could not be made of them nothing need be known."""
@@ -108,19 +105,28 @@ class Pair(NamedTuple):
         )
 
 
-def ask(
-    views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]], model: PairReader
-) -> list[tuple[Pair, Opinion]]:
-    """What the model says of the best aligned of the pairs of indices that nothing is found of.
+def is_worth_asking(a: View, b: View) -> bool:
+    """Whether anything could be made of what the model says of two claims in which the comparators see nothing."""
+    if not (_is_whole(a.claim) and _is_whole(b.claim)) or days_differ(a, b):
+        return False
+    return (are_held(a, b) or are_demanded(a, b)) and (_may_agree(a, b) or bool(_may_differ_in(a, b)))
 
-    It is not asked where nothing could be made of any answer.
-    """
-    asked = _foremost(views, partners, unjudged)[:MOST_ASKED]
+
+def ask(
+    views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Pairs, model: PairReader
+) -> list[tuple[Pair, Opinion]]:
+    """What the model says of the best aligned of the pairs of indices that are worth asking about."""
+    asked = [_pair(views[i], views[j]) for i, j in _foremost(views, partners, unjudged)[:MOST_ASKED]]
     return list(zip(asked, model.opinions([pair.question() for pair in asked]), strict=True))
 
 
 def _pair(a: View, b: View) -> Pair:
     return Pair(a, b, _are_of_one(a, b), _may_agree(a, b), _may_differ_in(a, b))
+
+
+def _is_whole(claim: Claim) -> bool:
+    """Whether it has a verb and somebody or something beside it: fragments mislead the model."""
+    return bool(claim.verb and claim.arguments)
 
 
 def _are_of_one(a: View, b: View) -> bool:
@@ -297,20 +303,19 @@ def _are_of_one_thing(x: Quantity, y: Quantity) -> bool:
     return x.unit is None or y.unit is None or count_one_thing(x, y)
 
 
-def _foremost(
-    views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Collection[tuple[int, int]]
-) -> list[Pair]:
+def _foremost(views: Sequence[View], partners: Sequence[Sequence[int]], unjudged: Pairs) -> list[tuple[int, int]]:
     """The pairs that are the first few of either claim's, those that stand first with one before those further down.
 
     Chance decides among those that stand alike, the same chance every time.
     """
+    open_to: dict[int, set[int]] = defaultdict(set)
+    for i, j in unjudged.tolist():
+        open_to[i].add(j)
+        open_to[j].add(i)
     rank: dict[tuple[int, int], int] = {}
-    whole = {n for n, view in enumerate(views) if view.claim.verb and view.claim.arguments}  # fragments mislead
-    pair_of = cache(lambda i, j: _pair(views[i], views[j]))
-    for n in whole:
-        pairs = ((min(n, other), max(n, other)) for other in partners[n] if other in whole)
-        told = (pair for pair in pairs if pair in unjudged and pair_of(*pair).is_of_use())
-        for place, pair in enumerate(islice(told, ASKED_EACH)):
+    for n, others in open_to.items():
+        first = islice((other for other in partners[n] if other in others), ASKED_EACH)
+        for place, other in enumerate(first):
+            pair = (min(n, other), max(n, other))
             rank[pair] = min(place, rank.get(pair, place))
-    ranked = sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))
-    return [pair_of(*pair) for pair in ranked]
+    return sorted(rank, key=lambda pair: (rank[pair], *(views[n].claim.id for n in pair)))

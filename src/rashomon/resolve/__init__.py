@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rashomon.ledger import Argument, Claim, Entity, EntityKind, Link, Mention
-from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Aliases, Names, is_known_place
-from rashomon.resolve.cluster import cluster_names
+from rashomon.names import ORGANIZATIONS, PERSON_NOUNS, Aliases, Names, is_known_place, match_names
+from rashomon.resolve.cluster import Matcher, cluster_names
+
+__all__ = ["Matcher", "Resolved", "resolve_entities"]
 
 _NAMED = (EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.GROUP)
 
@@ -22,16 +24,21 @@ class Resolved:
 
 
 def resolve_entities(
-    names: Mapping[str, Names], claims: Iterable[Claim], *, aliases: Aliases | None = None
+    names: Mapping[str, Names],
+    claims: Iterable[Claim],
+    *,
+    aliases: Aliases | None = None,
+    match: Matcher = match_names,
 ) -> Resolved:
     """Find one entity for each name in whatever spelling, and put it into mentions, arguments and chains.
 
     ``names`` is by report id. An unnamed source is an entity of its report alone; a report's publisher and its
-    passages' voices are organisations unless the reports call them otherwise. ``aliases`` is the user's own table.
+    passages' voices are organisations unless the reports call them otherwise. ``aliases`` is the user's own table;
+    ``match`` may remember what it said before.
     """
     claims = tuple(claims)
     kinds = _kinds(names, claims)
-    clusters = cluster_names(kinds, aliases=aliases)
+    clusters = cluster_names(kinds, aliases=aliases, match=match)
     entity_of = _entities(clusters, kinds, names)
     unnamed = _unnamed(claims, entity_of)
     found = {e.id: e for e in (*entity_of.values(), *unnamed.values())}

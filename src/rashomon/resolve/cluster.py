@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from itertools import combinations
+from typing import Protocol
 
 from rashomon.ledger import EntityKind
 from rashomon.names import LONE, SURE, Aliases, Match, match_names, name_keys, sort_key
@@ -15,7 +16,16 @@ ALIKE = 0.95  # what names of two kinds must reach: "Elm Haven" the place is not
 Link = tuple[str, str]
 
 
-def cluster_names(kinds: Mapping[str, EntityKind], *, aliases: Aliases | None = None) -> dict[str, str]:
+class Matcher(Protocol):
+    """What says whether two names can be one: ``match_names``, or what remembers its scores and vetoes."""
+
+    def __call__(self, one: str, other: str, kind: EntityKind, *, aliases: Aliases | None = None) -> Match:
+        """As ``match_names``."""
+
+
+def cluster_names(
+    kinds: Mapping[str, EntityKind], *, aliases: Aliases | None = None, match: Matcher = match_names
+) -> dict[str, str]:
     """Each name with the fullest name of its cluster; costs about n log n in the names.
 
     The surest links are made first, and none that would put two into one cluster that veto each other. A name that
@@ -25,7 +35,7 @@ def cluster_names(kinds: Mapping[str, EntityKind], *, aliases: Aliases | None = 
     def compare(one: str, other: str) -> Match:
         both = {kinds[one], kinds[other]}
         mixed = EntityKind.PLACE if EntityKind.PLACE in both else EntityKind.ORGANIZATION
-        return match_names(one, other, both.pop() if len(both) == 1 else mixed, aliases=aliases)
+        return match(one, other, both.pop() if len(both) == 1 else mixed, aliases=aliases)
 
     clusters = {name: [name] for name in kinds}
     for one, other in _links(kinds, compare, aliases):

@@ -33,7 +33,7 @@ from rashomon.review.check import GRADED, current_value
 from rashomon.review.judged import EARLY
 from rashomon.store.file import create, open_file, snapshot, step, sweep, told
 from rashomon.store.intake import buried, read_anew, stream_documents, told_outside
-from rashomon.store.opinions import RememberedFindings, RememberedModel, forget_answers
+from rashomon.store.opinions import RememberedFindings, RememberedMatches, RememberedModel, forget_answers
 from rashomon.store.outcomes import Added, Change, Decided, Event, Merged, Tombstone
 from rashomon.store.records import from_json, to_json
 from rashomon.store.schema import DERIVED
@@ -566,14 +566,21 @@ class Case:
         return ledger, changes
 
     def _suggest(self, judged: Judged) -> Ledger:
-        model, findings = RememberedModel(self._db), RememberedFindings(self._db)
+        model, findings, matches = RememberedModel(self._db), RememberedFindings(self._db), RememberedMatches(self._db)
         reports, said = self._readings()
         unread = load_all(self._db, "unread", Unread)
         ledger = suggest(
-            reports, said, unread=unread, title=self.title, model=model, compare_pair=findings, revision=judged
+            reports,
+            said,
+            unread=unread,
+            title=self.title,
+            model=model,
+            compare_pairs=findings,
+            match=matches,
+            revision=judged,
         )
-        model.keep()
-        findings.keep()
+        for memo in (model, findings, matches):
+            memo.keep()
         save_all(self._db, "suggested_comparisons", ledger.comparisons)
         save_all(self._db, "suggested_possible", ledger.possible)
         return ledger

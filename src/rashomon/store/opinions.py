@@ -1,21 +1,24 @@
-"""What was found of pairs of claims, kept: a case asks again of the same ones whenever it has grown."""
+"""What was found of pairs of claims and of names, kept: a case asks again of the same ones whenever it has grown."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon import __version__
-from rashomon.compare import Judged, View, judge
-from rashomon.ledger import digest
+from rashomon.compare import Judged, Pairs, View, judge
+from rashomon.ledger import EntityKind, digest
+from rashomon.names import Aliases, Match, match_names
 from rashomon.store.records import from_json, to_json
 
 if TYPE_CHECKING:
     from rashomon.models.pairs import Opinion, Question
 
-TABLES = ("opinions", "findings")
+TABLES = ("opinions", "findings", "matches")
 
 
 class Memo:
@@ -65,38 +68,77 @@ class RememberedModel(Memo):
         return [from_json(Opinion, self._asked[key]) for key in keys]
 
 
-class RememberedFindings(Memo):
-    """Has the comparators judge a pair only where they have not judged it as it is now."""
+class RememberedMatches(Memo):
+    """Says whether two names can be one; works out only what it has not said before."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        super().__init__(db, "findings")
-        self._digests: dict[str, str] = {}
+        super().__init__(db, "matches")
 
-    def __call__(self, a: View, b: View) -> Judged:
-        key = self._digest(a) + self._digest(b)
+    def __call__(self, one: str, other: str, kind: EntityKind, *, aliases: Aliases | None = None) -> Match:
+        """As ``match_names``, but only the score and the veto; by a user's own table nothing is remembered."""
+        if aliases is not None:
+            return match_names(one, other, kind, aliases=aliases)
+        key = f"{__version__} {kind} {one}\n{other}"
         known = self.answer(key)
-        if known is not None:
-            return _judged(known)
-        judged = judge(a, b)
-        self.note(key, judged)
-        return judged
-
-    def _digest(self, view: View) -> str:
-        """Of all that comparators look at in a view."""
-        claim = view.claim
-        known = self._digests.get(claim.id)
         if known is None:
-            names = [claim.speaker.name, *(m.name for m in claim.mentions), *(a.name for a in claim.arguments)]
-            entries = [view.atlas.entry(name) for name in names if name]
-            seen = (claim, view.weights, view.speaker, view.dated, view.background, entries)
-            known = self._digests[claim.id] = digest("view", __version__, to_json(seen))
-        return known
+            match = match_names(one, other, kind)
+            self.note(key, (match.score, match.veto))
+            known = self._asked[key]
+        score, veto = from_json(tuple[float, str | None], known)
+        return Match(score, veto=veto)
 
 
-@lru_cache(maxsize=4096)
-def _judged(told: str) -> Judged:
-    """What was kept; of most pairs it is the same."""
-    return cast(Judged, from_json(Judged, told))
+class RememberedFindings:
+    """Has two claims judged only where they have not been judged as they are now.
+
+    Of tens of thousands of pairs nearly all have one of two answers, so the pairs are kept by answer.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        rows = db.execute("SELECT answer, pairs FROM findings").fetchall()
+        self._answers = {row["answer"]: n for n, row in enumerate(rows)}
+        pairs = [np.frombuffer(row["pairs"], np.uint64) for row in rows]
+        self._pairs = np.concatenate([np.array([], np.uint64), *pairs])
+        self._told = np.repeat(np.arange(len(rows)), [len(each) for each in pairs])
+
+    def __call__(self, views: Sequence[View], pairs: Pairs) -> list[Judged]:
+        """As ``judge_each``; what is asked for will be kept."""
+        asked = _numbers(views, pairs)
+        told = np.full(len(asked), -1)
+        _, at, known = np.intersect1d(asked, self._pairs, return_indices=True)
+        told[at] = self._told[known]
+        for n in np.flatnonzero(told < 0).tolist():
+            i, j = pairs[n].tolist()
+            answer = to_json(judge(views[i], views[j]))
+            told[n] = self._answers.setdefault(answer, len(self._answers))
+        self._pairs, self._told = asked, told
+        judged: list[Judged] = [from_json(Judged, answer) for answer in self._answers]
+        return [judged[n] for n in told.tolist()]
+
+    def keep(self) -> None:
+        """Write down the answers that this work has asked for, and no others."""
+        by_answer = np.argsort(self._told, kind="stable")
+        ends = np.searchsorted(self._told[by_answer], np.arange(len(self._answers)), side="right")
+        pairs = np.split(self._pairs[by_answer], ends)
+        rows = [(answer, own.tobytes()) for answer, own in zip(self._answers, pairs, strict=False) if len(own)]
+        self._db.execute("DELETE FROM findings")
+        self._db.executemany("INSERT INTO findings VALUES (?, ?)", rows)
+
+
+def _numbers(views: Sequence[View], pairs: Pairs) -> NDArray[np.uint64]:
+    """A number for each pair, another one when either view has become another."""
+    numbers = np.array([_number(view) for view in views], np.uint64)
+    return 3 * numbers[pairs[:, 0]] + numbers[pairs[:, 1]]  # modulo 2 ** 64; the order within a pair counts
+
+
+def _number(view: View) -> int:
+    """Of all that is looked at in a view."""
+    claim = view.claim
+    names = [claim.speaker.name, *(m.name for m in claim.mentions), *(a.name for a in claim.arguments)]
+    entries = [view.atlas.entry(name) for name in names if name]
+    seen = (claim, view.weights, view.speaker, view.dated, view.background, entries)
+    return int(digest("view", __version__, to_json(seen)), 16)
 
 
 def forget_answers(db: sqlite3.Connection) -> None:

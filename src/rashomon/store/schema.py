@@ -57,7 +57,14 @@ def keep_findings(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE findings (pair TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, keep_findings)
+def keep_findings_by_answer(db: sqlite3.Connection) -> None:
+    """Findings with all their pairs, in place of a row a pair; and room for what was found of names."""
+    db.execute("DROP TABLE findings")
+    db.execute("CREATE TABLE findings (answer TEXT PRIMARY KEY, pairs BLOB)")
+    db.execute("CREATE TABLE matches (pair TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_tables, keep_findings, keep_findings_by_answer)
 
 
 def migrate(db: sqlite3.Connection) -> None:
