@@ -93,8 +93,8 @@ def _in_one_spelling(doc: Doc) -> Doc:
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """The parse of each text, in order."""
-    return language().pipe(texts, batch_size=64)
+    """The parse of each text, in order; an apostrophe within a word is a straight one, as the parser learned it."""
+    return language().pipe((_APOSTROPHE.sub("'", text) for text in texts), batch_size=64)
 
 
 def parse_passages(report: Report, passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
@@ -146,6 +146,7 @@ _DATELINE = re.compile(
     r"(?P<city>[A-Z][A-Z'’.\- ]{2,40}[A-Z])(?:,[^()\n“\"]{1,50}?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|[-–—])\s+(?=\S)"
     r"|(?:[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3})(?:,[^()\n“\"]{1,40}?)?\s*\([^()\n]{2,40}\)\s*(?:--|[-–—])\s+(?=\S)"
 )
+_APOSTROPHE = re.compile(r"(?<=\w)[’ʼ](?=\w)")
 _NO_LETTER_AFTER = re.compile(r"(?!\w)")
 
 
