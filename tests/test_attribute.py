@@ -184,6 +184,20 @@ def test_where_nobody_is_named_there_is_no_speaker_and_no_certainty(text: str) -
     assert (found.speaker, found.source, found.certainty) == (None, None, Certainty.PROBABLE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police declined to comment on reports that the mill had burned.",
+        "Anna Keller did not respond to allegations that the mill had burned.",
+        "Police were called to reports that the mill had burned.",
+        "The council is looking into claims that the mill had burned.",
+    ],
+)
+def test_what_is_met_with_is_nobodys_who_meets_with_it(text: str) -> None:
+    (found,) = tell(text).attributions
+    assert (found.speaker, found.certainty) == (None, Certainty.PROBABLE)
+
+
 def test_it_was_said_names_nobody() -> None:
     (found,) = tell("It was said that the mill burned.", by=Reader.RULES).attributions
     assert (found.speaker, found.source, found.certainty) == (None, None, Certainty.PROBABLE)
@@ -282,6 +296,9 @@ def test_lead_keeps_its_nameless_speaker_where_the_next_one_has_another_role() -
         "It seemed that the mill was empty.",
         "I think the mill was empty.",
         "The “old mill” burned.",
+        "Nobody said that the mill was empty.",
+        "No council has claimed that the mill was empty.",
+        "The crew left without saying that the mill was empty.",
     ],
 )
 def test_what_nobody_said_is_attributed_to_nobody(text: str) -> None:

@@ -155,6 +155,15 @@ def test_chain_holds_each_speaker_with_his_stance() -> None:
         ("There is no truth in the report that the crew reached the tower.", True),
         ("There is nothing to suggest that the crew reached the tower.", True),
         ("Nothing suggests that the crew reached the tower.", True),
+        ("The crew was anything but glad to see the tower.", True),
+        ("The court acquitted the crew of burning the tower.", True),
+        ("Rather than leave the tower, the crew lit a fire.", True),
+        ("No one denied that the crew reached the tower.", False),
+        ("The crew no longer holds the tower.", True),
+        ("The crew held the tower no longer than an hour.", False),
+        ("The mayor no longer thinks that the crew reached the tower.", True),
+        ("Anna Keller pleaded not guilty to burning the tower.", True),
+        ("Anna Keller pleaded guilty to burning the tower.", False),
     ],
 )
 def test_negation(text: str, negated: bool) -> None:
@@ -210,6 +219,15 @@ def test_negation(text: str, negated: bool) -> None:
         ("Anna Keller doubts that the dam will hold.", Asserted.CONDITIONAL),
         ("Had the dam been higher, the village would have been spared.", Asserted.CONDITIONAL),
         ("The dam would have held but for the storm.", Asserted.CONDITIONAL),
+        ("The army will leave the dam should the talks fail.", Asserted.CONDITIONAL),
+        ("Nobody would have been hurt had the dam been higher.", Asserted.CONDITIONAL),
+        ("Nobody has claimed that the dam broke.", Asserted.CONDITIONAL),
+        ("No one disputes that the dam broke.", Asserted.STATED),
+        ("There is little doubt that the dam broke.", Asserted.STATED),
+        ("The dam would later break.", Asserted.STATED),
+        ("The dam would go on to break.", Asserted.STATED),
+        ("Anna Keller said she would later close the dam.", Asserted.CONDITIONAL),
+        ("The crew went home without telling anyone that the dam broke.", Asserted.STATED),
     ],
 )
 def test_only_what_is_said_to_be_so_is_stated(text: str, asserted: Asserted) -> None:
@@ -235,10 +253,19 @@ def test_deed_that_is_to_be_done_is_what_is_claimed() -> None:
         ("The mill probably burned for six hours.", Certainty.PROBABLE),
         ("The mill seems to have burned for six hours.", Certainty.PROBABLE),
         ("The mayor believes the mill burned for six hours.", Certainty.PROBABLE),
+        ("The mill is feared to have burned for six hours.", Certainty.PROBABLE),
+        ("The mill is presumed burned for six hours.", Certainty.PROBABLE),
     ],
 )
 def test_certainty_is_as_said(text: str, certainty: Certainty) -> None:
     assert tell(text).claim("six hours").certainty is certainty
+
+
+def test_an_apostrophe_is_one_whichever_way_it_is_written() -> None:
+    straight = "It's clear that the crew didn't reach O'Hara's mill, and there's no doubt they're late."
+    claims, curled = (tell(text).claims for text in (straight, straight.replace("'", "’")))
+    told = [(c.predicate, c.spans, c.negated, c.asserted, c.lemmas) for c in claims]
+    assert told == [(c.predicate, c.spans, c.negated, c.asserted, c.lemmas) for c in curled]
 
 
 def test_question_in_a_quotation_is_asked() -> None:

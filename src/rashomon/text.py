@@ -51,6 +51,14 @@ def _place(token: Token) -> int:
     return token.idx
 
 
+def is_left_undone(verb: Token) -> bool:
+    """Whether it is told as not done: "without calling for help", "instead of calling", "rather than call"."""
+    if any(c.lower_ == "than" and c.nbor(-1).lower_ == "rather" for c in verb.children if c.i):
+        return True
+    link = verb.head
+    return verb.dep_ == "pcomp" and (link.lower_ == "without" or any(c.lower_ == "instead" for c in link.children))
+
+
 def crossed(spans: Sequence[Span], span: Span) -> range:
     """Which of the spans, in order and none within another, share a character with the one given: their indices."""
     first = bisect_right(spans, span.start, key=lambda s: s.end)

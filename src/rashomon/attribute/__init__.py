@@ -25,6 +25,7 @@ __all__ = ["Reader", "attribute_words"]
 # What soldiers and police are called besides their office, which the lead has told: "the army's spokesman".
 RANKS = frozenset("colonel major general captain lieutenant sergeant inspector superintendent dr mr mrs ms".split())
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
+_PLEA = re.compile(r"\bplea\w+\s+(?P<not>not\s+)?guilty\s+to\b")
 _NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
@@ -168,13 +169,15 @@ def _medium(found: Found, told: Attribution, speakers: Speakers, passage: Passag
 
 
 def _says_nobody(found: Found, report: Report, names: Names) -> bool:
-    """Whether the source is nobody else: "according to what we know"; "Port Haven: what we know"."""
+    """Whether no one else says it: "according to what we know"; "Port Haven: what we know"; "no official has said".
+
+    That none of those who were there saw or heard it is what they say.
+    """
     if found.lemma == ":" and _is_place(found, names):
         return True
     words = report.text[found.source.start : found.source.end].lower().split() if found.source else []
-    nobody = words[:1] in (["nobody"], ["none"], ["neither"], ["no"])  # "neither of us knew" is a claim of its own
-    thought = found.lemma in (cues.THOUGHT | {"know"}) - cues.SPEECH
-    return words[:1] in (["what"], ["information"]) or (nobody and thought)
+    nobody = words[:1] in (["nobody"], ["none"], ["neither"]) or (words[:1] == ["no"] and words[1:2] != ["10"])
+    return words[:1] in (["what"], ["information"]) or (nobody and found.lemma not in WITNESSING)
 
 
 def _unlabelled(found: Found) -> Found:
@@ -257,6 +260,9 @@ def _stance(found: Found, report: Report) -> Stance:
     named = found.lemma in cues.NAMING and not words & cues.PREPOSITIONAL["call"]
     if (named or words & cues.INDIGNANT) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
+    plea = _PLEA.search(report.text, found.cue.start) if found.lemma == "plead" and found.cue is not None else None
+    if plea is not None:
+        return Stance.DENIES if plea["not"] else Stance.CONFIRMS
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):
         return Stance.ASKS
     return cues.stance_of(found.lemma, found.particle)

@@ -81,7 +81,7 @@ COUNTING = _words("say count estimate number report list record register")
 
 DENYING = _words(
     "deny reject dismiss refute rebut dispute contest repudiate disavow contradict disown counter denounce withdraw "
-    "retract rule_out"
+    "retract rule_out acquit exonerate absolve clear_of"
 )
 CONFIRMING = _words("confirm acknowledge admit concede corroborate verify certify attest")
 DOUBTING = _words("doubt question suspect")
@@ -101,6 +101,8 @@ NOUNS = _words(
     "argument fear hope suspicion rumour rumor speculation prediction conclusion finding charge insinuation assumption "
     "confirmation estimate version story remark comment message word"
 )
+# Verbs whose subject meets with what others say.
+MEETING = _words("receive get hear investigate probe examine study review check face ignore follow weigh")
 # "by her account", "in his view": nouns that, with an owner, put the clause in the owner's mouth.
 ACCOUNTS = _words(
     "account estimate count view opinion reckoning telling version word words eyes judgement judgment figures "

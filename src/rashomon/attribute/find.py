@@ -17,7 +17,7 @@ from rashomon.attribute import cues
 from rashomon.ledger import Mode, Span
 from rashomon.lexicon import WITNESSING
 from rashomon.names import MEDIA, ORGANIZATIONS, PERSON_NOUNS
-from rashomon.text import Paragraph, Quotation, nested_quotations, quotations
+from rashomon.text import Paragraph, Quotation, is_left_undone, nested_quotations, quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -101,7 +101,7 @@ class _Finder:
     def verbs(self) -> Iterator[Found]:
         """Indirect speech by a verb of saying, thinking or showing."""
         for token in self.doc:
-            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux" or is_common_knowledge(token):
+            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "aux" or is_unsaid(token):
                 continue
             lemma = cue_lemma(token)
             if cited := self._cited(token):
@@ -780,8 +780,28 @@ def _is_reported(noun: Token) -> bool:
     return noun.dep_ in ("dobj", "attr") and noun.head.lemma_.lower() in cues.SPEECH | cues.OBJECT
 
 
-def is_common_knowledge(verb: Token) -> bool:
-    """Whether it is let in that all know it: "he is a thief, everybody here knows him"."""
+def is_met_with(noun: Token) -> bool:
+    """Whether it is what somebody else has said that is met with: "did not respond to allegations", "face claims"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues.NOUNS:
+        return False
+    if noun.dep_ == "dobj":
+        return noun.head.lemma_.lower() in cues.MEETING
+    above = noun.head.head
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("to", "on", "into", "of", "about", "over")
+        and noun.head.lower_ not in cues.PREPOSITIONAL.get(above.lemma_.lower(), ())
+        and above.pos_ in ("VERB", "AUX", "ADJ")
+        and above.lemma_.lower() not in cues.OBJECT
+    )
+
+
+def is_unsaid(verb: Token) -> bool:
+    """Whether nobody tells anything: "left without calling for help"; "he is a thief, everybody here knows him"."""
+    return is_left_undone(verb) or _is_common_knowledge(verb)
+
+
+def _is_common_knowledge(verb: Token) -> bool:
     return verb.lemma_.lower() == "know" and any(
         c.dep_ == "dobj" and c.tag_ == "PRP" and c.i > verb.i for c in verb.children
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attribute import cues
-from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_common_knowledge, is_hearer, is_judged, overlap
+from rashomon.attribute.find import MIN_PIECE, Found, cue_lemma, is_hearer, is_judged, is_met_with, is_unsaid, overlap
 from rashomon.ledger import Mode, Report, Span
 from rashomon.lexicon import WITNESSING
 from rashomon.models.attribution import Tagged, tagger
@@ -71,7 +71,7 @@ def _found(tagged: Tagged, paragraph: Paragraph, text: str) -> Found:
         particle=after if after in ("for", "on", "of") else None,
         head=_head(source),
         mode=mode,
-        unsaid=_is_unsaid(verb, bool(source)),
+        unsaid=_is_unsaid(verb, bool(source)) or _is_of_others(tagged, paragraph),
     )
 
 
@@ -81,9 +81,16 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
         return False
     if verb.lemma_.lower() in UNSPOKEN:
         return any(c.dep_ == "auxpass" for c in verb.children)
-    if is_common_knowledge(verb):
+    if is_unsaid(verb):
         return True
     return not sourced and verb.pos_ == "NOUN" and is_judged(verb)
+
+
+def _is_of_others(tagged: Tagged, paragraph: Paragraph) -> bool:
+    """Whether the content is that of a noun of saying that its source only meets with: "was called to reports that"."""
+    content = [t for t in _tokens(tagged.content, paragraph) if t.dep_ in ("acl", "ccomp", "relcl")]
+    nouns = (t.head for t in content if t.head.i < t.i)
+    return any(map(is_met_with, nouns))
 
 
 def _in_sentence(tagged: Tagged, paragraph: Paragraph) -> tuple[Span, ...]:
@@ -118,7 +125,7 @@ def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
     tokens = _tokens(tagged.source[:1], paragraph)
     while tokens and (tokens[0].is_punct or tokens[0].tag_ == "POS"):
         tokens.pop(0)
-    while tokens and tokens[-1].text in (",", ";", ":"):
+    while tokens and (tokens[-1].text in (",", ";", ":") or tokens[-1].lower_ in ("the", "a", "an")):
         tokens.pop()
     stops = [n for n, t in enumerate(tokens[:-1]) if _stops(t) and (t.is_space or tokens[n + 1].is_sent_start)]
     if not stops:

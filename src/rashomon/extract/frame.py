@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.ledger import Asserted, Certainty
 from rashomon.lexicon import ASPECTS
+from rashomon.text import is_left_undone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,18 +17,21 @@ NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor no
 NEGATIVE_IMPLICATIVES = frozenset("fail refuse decline neglect forget omit".split())
 OCCASIONS = frozenset("time point stage moment way case circumstance occasion account".split())
 PROVING = frozenset("evidence proof sign indication hint trace suggestion".split())
+HELD = frozenset("fear presume assume believe think suspect".split())
 SEEMING = frozenset("seem appear".split())
 # What may be held, feared or shown to be so, and whose being so is left open: "the appearance that he lied".
 LEAVING_OPEN = frozenset(
     "appearance impression theory idea notion possibility likelihood probability chance prospect risk danger fear hope "
     "belief view perception confidence guarantee assurance certainty doubt suspicion speculation question".split()
 )
+AFTERWARDS = frozenset("later eventually subsequently ultimately".split())
 ALMOST = frozenset("almost nearly".split())
 INVERTED = frozenset("had were should".split())  # before their subject: "had he come"
 CLEAR = frozenset("clear certain sure".split())
 UNDOUBTED = frozenset("doubt question".split())
 # Of what one has none of these, that is left open: "has no information that he fled".
 KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
+TELLING = frozenset("say claim suggest allege assert argue maintain state report announce declare".split())
 CHECKING = frozenset("verify confirm establish corroborate substantiate".split())
 HINTS = frozenset("suggest indicate imply show prove".split())
 SUPPOSING = frozenset("say suppose assume imagine pretend".split())
@@ -190,6 +194,7 @@ def is_negated(head: Token, tokens: Sequence[Token]) -> bool:
         count += any(negates(t) for c in step.children if c.dep_ in SUBJECTS for t in (c, *c.children))
         step = next(c for c in step.children if c.dep_ == "xcomp")
     count += any(_is_never(c) for c in verb.children) + is_unproven(head) + is_refuted(head)
+    count += is_left_undone(head)
     near = [verb, *(c for c in verb.children if c.dep_ not in ("advcl", "ccomp", "conj", "relcl", "parataxis"))]
     joined = [t for t in near if t.dep_ == "cc" and t.i > verb.i]  # "saw no gun, nor a knife" denies once
     count += any(negates(t) for t in near if t != verb and t in tokens and t not in joined)
@@ -249,7 +254,8 @@ def _is_left_open(head: Token) -> bool:
         is_content(head) and head.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN"
     ):  # not "the chance given to her"
         none = any(c.lower_ == "no" for c in above.children)
-        return (lemma in LEAVING_OPEN and not (none and lemma in UNDOUBTED)) or (lemma in KNOWLEDGE and none)
+        hardly = none or any(c.lower_ == "little" for c in above.children)
+        return (lemma in LEAVING_OPEN and not (hardly and lemma in UNDOUBTED)) or (lemma in KNOWLEDGE and none)
     if head.dep_ != "ccomp":
         return False
     told = _anticipated(head)
@@ -258,6 +264,8 @@ def _is_left_open(head: Token) -> bool:
     if is_unproven(head) and any(c.dep_ == "neg" for c in head.children):
         return True  # "nothing shows that it did not fall"
     around = {g for c in above.children if c.dep_ in SUBJECTS for g in (c, *c.children)}
+    if lemma in TELLING and (is_left_undone(above) or any(map(negates, around))):
+        return True  # "nobody says that it fell"
     around |= {c for c in above.children if c.dep_ == "neg"}
     if lemma in CHECKING | NEG_RAISING and any(map(negates, around)):
         return lemma in CHECKING or not any(c.dep_ == "neg" for c in above.children)  # "does not think" denies
@@ -292,6 +300,10 @@ def negates(token: Token) -> bool:
         return False  # "statement no. 2"
     if token.lower_ == "no" and token.head.lemma_.lower() in UNDOUBTED and _has_content(token.head):
         return False  # "there is no doubt that he fled"
+    if token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children):
+        return not any(c.lower_ == "than" for c in token.children)  # "the road is no longer closed"
+    if token.lower_ == "anything" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "but":
+        return True  # "anything but fair"
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
         "but",
         "except",
@@ -321,7 +333,8 @@ def _is_alternative(token: Token) -> bool:
 def is_cue_negated(cue: Sequence[Token]) -> bool:
     """Whether a verb of saying or thinking is itself denied: "never promised", "at no time did she say"."""
     return any(
-        t.pos_ in ("VERB", "AUX") and any((c.dep_ == "neg" and negates(c)) or _is_never(c) for c in t.children)
+        t.pos_ in ("VERB", "AUX")
+        and any((c.dep_ in ("neg", "advmod") and negates(c)) or _is_never(c) for c in t.children)
         for t in cue
     )
 
@@ -358,7 +371,7 @@ def asserted_of(head: Token, tokens: Sequence[Token], *, told_of: bool = False) 
         return Asserted.PLAN  # "a deal to reopen the port": nobody says that it is open
     if head.lemma_.lower() in WISHING and any(c.dep_ in ("xcomp", "ccomp") for c in head.children):
         return Asserted.WISH
-    if "would" in auxiliaries:
+    if "would" in auxiliaries and (told_of or not _came_about(verb)):
         return Asserted.CONDITIONAL
     carrying = ("xcomp",) if head.lemma_.lower() == "offer" else ("xcomp", "ccomp", "prep", "dobj")
     if head.lemma_.lower() in UNREAL and any(c.dep_ in carrying for c in head.children):
@@ -415,13 +428,35 @@ def supposes(verb: Token) -> bool:
 
 
 def _is_inverted(verb: Token) -> bool:
-    """Had he come, he would have been seen."""
-    first = verb.doc[verb.left_edge.i]
+    """Had he come, he would have been seen; it will close should he not come."""
+    first, top = verb.doc[verb.left_edge.i], verb
+    if first.i and first.nbor(-1) == verb.head and verb.dep_ == "ccomp":  # parsers take "had" for a verb of its own
+        first = top = verb.head
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    turned = (
-        first.lower_ in INVERTED and first in (verb, *verb.children) and subject is not None and first.i < subject.i
-    )
-    return turned and (verb.dep_ == "advcl" or (verb.dep_ == "ccomp" and verb.i < verb.head.i))
+    if subject is not None and _is_should_it(verb, subject):
+        return True
+    if subject is None or first.lower_ not in INVERTED or first.i > subject.i:
+        return False
+    if first not in (verb, top, *verb.children) or any(c.dep_ in SUBJECTS and c.i < first.i for c in top.children):
+        return False
+    then = any(c.tag_ == "MD" for c in top.head.children)
+    return top.dep_ == "advcl" or (top.dep_ == "ccomp" and (top.i < top.head.i or then))
+
+
+def _is_should_it(verb: Token, subject: Token) -> bool:
+    """Should he come; wherever parsers hang it. Not "should he come?", "nor should he come"."""
+    should = next((c for c in verb.children if c.lower_ == "should" and c.i < subject.i), None)
+    if should is None or verb.sent[-1].text == "?":
+        return False
+    before = should.nbor(-1) if should.i else None
+    return before is None or not (before.tag_[0] == "W" or before.lower_ in ("nor", "neither", "so", "then", "never"))
+
+
+def _came_about(verb: Token) -> bool:
+    """Whether it is told looking back: "he would later die in hospital", "she would go on to win"."""
+    later = any(c.lower_ in AFTERWARDS for c in verb.children)
+    went_on = verb.lemma_.lower() == "go" and any(c.lower_ == "on" for c in verb.children)
+    return later or (went_on and any(c.dep_ in ("xcomp", "advcl") and _is_infinitive(c) for c in verb.children))
 
 
 def _is_to(head: Token) -> bool:
@@ -439,7 +474,8 @@ def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
         return Certainty.POSSIBLE
     if near & {"unlikely", "hardly", "doubtful"}:
         return Certainty.UNLIKELY
-    if near & PROBABLE or head.lemma_.lower() in SEEMING:
+    held = head.lemma_.lower() in HELD and any(c.dep_ == "auxpass" for c in head.children)  # "are feared dead"
+    if near & PROBABLE or head.lemma_.lower() in SEEMING or held:
         return Certainty.PROBABLE
     return Certainty.CERTAIN
 
