@@ -198,6 +198,11 @@ def test_what_is_met_with_is_nobodys_who_meets_with_it(text: str) -> None:
     assert (found.speaker, found.certainty) == (None, Certainty.PROBABLE)
 
 
+def test_who_is_accused_accuses_nobody() -> None:
+    (found,) = tell("Anna Keller is accused of burning the mill.").attributions
+    assert found.speaker is None
+
+
 def test_it_was_said_names_nobody() -> None:
     (found,) = tell("It was said that the mill burned.", by=Reader.RULES).attributions
     assert (found.speaker, found.source, found.certainty) == (None, None, Certainty.PROBABLE)

@@ -261,6 +261,12 @@ def test_certainty_is_as_said(text: str, certainty: Certainty) -> None:
     assert tell(text).claim("six hours").certainty is certainty
 
 
+def test_one_noun_is_claimed_where_something_is_done_with_it() -> None:
+    claims = tell("Anna Keller denies wrongdoing. The union demanded talks.").claims
+    told = [(c.text, c.speaker.stance, c.negated) for c in claims]
+    assert told == [("wrongdoing", Stance.DENIES, True), ("talks", Stance.DEMANDS, False)]
+
+
 def test_an_apostrophe_is_one_whichever_way_it_is_written() -> None:
     straight = "It's clear that the crew didn't reach O'Hara's mill, and there's no doubt they're late."
     claims, curled = (tell(text).claims for text in (straight, straight.replace("'", "’")))

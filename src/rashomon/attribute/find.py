@@ -592,8 +592,8 @@ def _agent(verb: Token) -> Token | None:
 
 
 def is_hearer(source: Token | None, verb: Token | None) -> bool:
-    """Whether it is the one to whom something was said: "the guard was told that"."""
-    if source is None or verb is None or verb.lemma_.lower() not in TELLING | {"ask"}:
+    """Whether it is the one to whom, or of whom, something was said: "the guard was told", "was accused"."""
+    if source is None or verb is None or verb.lemma_.lower() not in TELLING | {"ask", "accuse", "blame", "charge"}:
         return False
     subject = source.head if source.dep_ == "appos" else source
     return subject.dep_ == "nsubjpass" and subject.head == verb

@@ -254,8 +254,13 @@ def _is_edge(token: Token) -> bool:
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
-    """Whether there is a word in it that carries meaning, and more than one word in all, or a figure."""
+    """Whether there is a word in it that carries meaning, and more than one word in all, or a figure.
+
+    One noun is enough for what is done with it: "denies wrongdoing".
+    """
     words = [t for t in tokens if t.is_alpha or t.like_num]
+    if len(words) == 1 and words[0].tag_ in ("NN", "NNS") and words[0].dep_ == "dobj":
+        return True
     meaning = len(words) > MIN_WORDS or any(not t.is_stop for t in words)
     return any(t.like_num for t in words) or (len(words) >= MIN_WORDS and meaning)
 
