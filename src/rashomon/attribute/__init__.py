@@ -253,6 +253,8 @@ def _stance(found: Found, report: Report) -> Stance:
     """What the cue says that the speaker does; who of several heard nothing denies that there was something to hear."""
     if found.cue is not None and cues.is_open(_with_what_leads(found.cue, report)):
         return Stance.DOUBTS
+    if found.cue is not None and cues.is_taken_back(quote(report.text, (found.cue,))):
+        return Stance.DENIES
     if found.lemma in WITNESSING and (_is_nobody(found, report) or _NOTHING.match(report.text, found.content[0].start)):
         return Stance.DENIES
     words = set(quote(report.text, (found.cue,)).lower().split()) if found.cue is not None else set()

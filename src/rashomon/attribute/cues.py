@@ -136,13 +136,27 @@ _OPEN = re.compile(
     r"|\b(?:would|could|will|can|did|does|do)(?: not|n['’]t) (?:say|confirm|comment|discuss|exclude|deny|rule)\b"
     r"|\b(?:ha[sd]|have)(?: not|n['’]t| yet to)(?: yet)? (?:said|confirm|comment|exclud|den[yi]|ruled? out|verif)\w*"
     r"|\bneither confirm\w* nor den\w+|\bcannot (?:say|confirm|exclude|rule)\b"
-    r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+ing\b",
+    r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+ing\b"
+    r"|\bdropp\w+ (?:the|its|his|her|their|all|a) (?:\w+ )?(?:charge|claim|allegation|accusation)s?\b",
     re.IGNORECASE,
 )
 
 
 # "Asked the council to say where": a question, where "asked it to build" is a demand.
 TO_TELL = re.compile(r".{0,60}?\bto (?:say|tell|explain|clarify|answer|disclose|reveal|name|confirm)\b", re.DOTALL)
+
+
+# "Apologised for reporting", "backed away from its claim", "threw out the claim": it is not to be so after all.
+_TAKEN_BACK = re.compile(
+    r"\b(?:apologi[sz]\w+ for|correct(?:s|ed|ing)? (?:its|his|her|their)|(?:back|walk)\w* (?:away from|back)"
+    r"|thr[eo]w\w* out|quash\w*|debunk\w*|discredit\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_taken_back(words: str) -> bool:
+    """Whether by the words of a cue what was said before is taken back or thrown out."""
+    return _TAKEN_BACK.search(words) is not None
 
 
 def is_open(words: str) -> bool:

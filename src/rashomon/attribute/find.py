@@ -797,8 +797,13 @@ def is_met_with(noun: Token) -> bool:
 
 
 def is_unsaid(verb: Token) -> bool:
-    """Whether nobody tells anything: "left without calling for help"; "he is a thief, everybody here knows him"."""
-    return is_left_undone(verb) or _is_common_knowledge(verb)
+    """Whether nobody tells anything: "left without calling for help"; "he is a thief, everybody here knows him".
+
+    Nor are the words around it those of whom they contradict: "contrary to what the army said, it was shut".
+    """
+    what = any(c.lower_ == "what" and c.dep_ == "dobj" for c in verb.children)
+    against = verb.dep_ == "pcomp" and {verb.head.lower_, verb.head.head.lower_} & {"contrary", "despite", "unlike"}
+    return is_left_undone(verb) or _is_common_knowledge(verb) or (what and bool(against))
 
 
 def _is_common_knowledge(verb: Token) -> bool:
@@ -809,8 +814,8 @@ def _is_common_knowledge(verb: Token) -> bool:
 
 def is_judged(noun: Token) -> bool:
     """Whether the page says what it is: "reports that it fell are wrong" makes nobody answerable."""
-    copula = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
-    return copula and any(c.dep_ in ("acomp", "attr") for c in noun.head.children)
+    copula = noun.dep_ == "nsubj" and noun.head.lemma_ in ("be", "prove")
+    return copula and any(c.dep_ in ("acomp", "attr", "oprd") for c in noun.head.children)
 
 
 def _has_that(clause: Token) -> bool:

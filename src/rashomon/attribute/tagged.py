@@ -125,13 +125,17 @@ def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
     tokens = _tokens(tagged.source[:1], paragraph)
     while tokens and (tokens[0].is_punct or tokens[0].tag_ == "POS"):
         tokens.pop(0)
-    while tokens and (tokens[-1].text in (",", ";", ":") or tokens[-1].lower_ in ("the", "a", "an")):
+    while tokens and (tokens[-1].text in (",", ";", ":") or _is_article(tokens[-1])):
         tokens.pop()
     stops = [n for n, t in enumerate(tokens[:-1]) if _stops(t) and (t.is_space or tokens[n + 1].is_sent_start)]
     if not stops:
         return tokens
     follows = bool(tagged.cue) and tagged.cue[0].start < tagged.source[0].start
     return tokens[: stops[0]] if follows else tokens[stops[-1] + 1 :]
+
+
+def _is_article(token: Token) -> bool:
+    return token.lower_ in ("the", "a", "an")
 
 
 def _stops(token: Token) -> bool:

@@ -28,7 +28,7 @@ AFTERWARDS = frozenset("later eventually subsequently ultimately".split())
 ALMOST = frozenset("almost nearly".split())
 INVERTED = frozenset("had were should".split())  # before their subject: "had he come"
 CLEAR = frozenset("clear certain sure".split())
-UNDOUBTED = frozenset("doubt question".split())
+UNDOUBTED = frozenset("doubt question secret".split())
 # Of what one has none of these, that is left open: "has no information that he fled".
 KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
 TELLING = frozenset("say claim suggest allege assert argue maintain state report announce declare".split())
@@ -293,10 +293,8 @@ def negates(token: Token) -> bool:
         return False  # "eleven, not six" corrects a part
     if _is_alternative(token):
         return False
-    if (
-        token.lower_ == "no"
-        and [t.text == "." or t.like_num for t in token.doc[token.i + 1 : token.i + 3]] == [True] * 2
-    ):
+    after = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ == "no" and len(after) == 2 and after[0].text == "." and after[1].like_num:
         return False  # "statement no. 2"
     if token.lower_ == "no" and token.head.lemma_.lower() in UNDOUBTED and _has_content(token.head):
         return False  # "there is no doubt that he fled"

@@ -23,7 +23,7 @@ DEMANDING = frozenset("demand request urge insist".split())
 MODALS = frozenset("can could may might must shall should will would ca".split())
 UNTRUE = frozenset(
     "false untrue lie nonsense invention invented fabrication fabricated slander rubbish baseless unfounded fiction "
-    "smear hoax fantasy incorrect inaccurate groundless unsubstantiated".split()
+    "myth smear hoax fantasy incorrect inaccurate groundless unsubstantiated".split()
 )
 INVENTING = frozenset("invent fabricate concoct".split())
 FLIMSY = frozenset(
