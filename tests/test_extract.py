@@ -160,6 +160,7 @@ def test_chain_holds_each_speaker_with_his_stance() -> None:
         ("Rather than leave the tower, the crew lit a fire.", True),
         ("No one denied that the crew reached the tower.", False),
         ("The crew no longer holds the tower.", True),
+        ("The mayor laughed off reports that the crew reached the tower.", True),
         ("The fire in the tower hurt no one.", True),
         ("The fire in tower no. 2 hurt the crew.", False),
         ("The claim that the crew reached the tower proved false.", True),
@@ -231,6 +232,8 @@ def test_negation(text: str, negated: bool) -> None:
         ("No one disputes that the dam broke.", Asserted.STATED),
         ("There is little doubt that the dam broke.", Asserted.STATED),
         ("The dam would later break.", Asserted.STATED),
+        ("Tests failed to show that the dam was sound.", Asserted.CONDITIONAL),
+        ("The council does not accept that the dam was sound.", Asserted.CONDITIONAL),
         ("Prosecutors dropped the charge that the dam was sold.", Asserted.CONDITIONAL),
         ("The dam would go on to break.", Asserted.STATED),
         ("Anna Keller said she would later close the dam.", Asserted.CONDITIONAL),
@@ -266,6 +269,10 @@ def test_deed_that_is_to_be_done_is_what_is_claimed() -> None:
 )
 def test_certainty_is_as_said(text: str, certainty: Certainty) -> None:
     assert tell(text).claim("six hours").certainty is certainty
+
+
+def test_what_that_points_to_stays_with_its_verb() -> None:
+    assert [c.text for c in tell("“That is a lie,” Anna Keller said.").claims] == ["That is a lie"]
 
 
 def test_one_noun_is_claimed_where_something_is_done_with_it() -> None:

@@ -137,6 +137,7 @@ _OPEN = re.compile(
     r"|\b(?:ha[sd]|have)(?: not|n['’]t| yet to)(?: yet)? (?:said|confirm|comment|exclud|den[yi]|ruled? out|verif)\w*"
     r"|\bneither confirm\w* nor den\w+|\bcannot (?:say|confirm|exclude|rule)\b"
     r"|\bunable to (?:say|confirm|exclude|rule|verify)\b|\bshort of \w+ing\b"
+    r"|\bfail\w* to (?:show|prove|establish|demonstrate|confirm|find)\b"
     r"|\bdropp\w+ (?:the|its|his|her|their|all|a) (?:\w+ )?(?:charge|claim|allegation|accusation)s?\b",
     re.IGNORECASE,
 )
@@ -149,7 +150,8 @@ TO_TELL = re.compile(r".{0,60}?\bto (?:say|tell|explain|clarify|answer|disclose|
 # "Apologised for reporting", "backed away from its claim", "threw out the claim": it is not to be so after all.
 _TAKEN_BACK = re.compile(
     r"\b(?:apologi[sz]\w+ for|correct(?:s|ed|ing)? (?:its|his|her|their)|(?:back|walk)\w* (?:away from|back)"
-    r"|thr[eo]w\w* out|quash\w*|debunk\w*|discredit\w*)\b",
+    r"|thr[eo]w\w* out|quash\w*|debunk\w*|discredit\w*|laugh\w* off|(?:brush|shrug|wav)\w* (?:off|aside)"
+    r"|hit\w* back at|scoff\w* at)\b",
     re.IGNORECASE,
 )
 

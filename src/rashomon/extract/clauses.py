@@ -242,11 +242,16 @@ def _merge_fragments(
 def _trim(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without punctuation and bare connectives at the edges."""
     left, right = 0, len(tokens)
-    while left < right and (_is_edge(tokens[left]) or tokens[left].lower_ in ("and", "but", "that", "or")):
+    while left < right and (_is_edge(tokens[left]) or _is_connective(tokens[left])):
         left += 1
     while right > left and (_is_edge(tokens[right - 1]) or tokens[right - 1].lower_ in ("and", "but")):
         right -= 1
     return tokens[left:right]
+
+
+def _is_connective(token: Token) -> bool:
+    """Not the "that" of "that is a lie"."""
+    return token.lower_ in ("and", "but", "or") or (token.lower_ == "that" and token.tag_ != "DT")
 
 
 def _is_edge(token: Token) -> bool:

@@ -32,7 +32,7 @@ UNDOUBTED = frozenset("doubt question secret".split())
 # Of what one has none of these, that is left open: "has no information that he fled".
 KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
 TELLING = frozenset("say claim suggest allege assert argue maintain state report announce declare".split())
-CHECKING = frozenset("verify confirm establish corroborate substantiate".split())
+CHECKING = frozenset("verify confirm establish corroborate substantiate accept".split())
 HINTS = frozenset("suggest indicate imply show prove".split())
 SUPPOSING = frozenset("say suppose assume imagine pretend".split())
 ASKING = frozenset("ask inquire enquire wonder query question".split())
