@@ -305,6 +305,7 @@ def test_lead_keeps_its_nameless_speaker_where_the_next_one_has_another_role() -
         "No council has claimed that the mill was empty.",
         "The crew left without saying that the mill was empty.",
         "Contrary to what the crew said, the mill was empty.",
+        "A spark was to blame for the fire in the mill.",
     ],
 )
 def test_what_nobody_said_is_attributed_to_nobody(text: str) -> None:

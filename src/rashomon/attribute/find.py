@@ -801,6 +801,8 @@ def is_unsaid(verb: Token) -> bool:
 
     Nor are the words around it those of whom they contradict: "contrary to what the army said, it was shut".
     """
+    if verb.lemma_.lower() == "blame" and verb.tag_ == "VB" and verb.head.lemma_ == "be":
+        return True  # "fog was to blame"
     what = any(c.lower_ == "what" and c.dep_ == "dobj" for c in verb.children)
     against = verb.dep_ == "pcomp" and {verb.head.lower_, verb.head.head.lower_} & {"contrary", "despite", "unlike"}
     return is_left_undone(verb) or _is_common_knowledge(verb) or (what and bool(against))
