@@ -198,6 +198,19 @@ def test_what_is_met_with_is_nobodys_who_meets_with_it(text: str) -> None:
     assert (found.speaker, found.certainty) == (None, Certainty.PROBABLE)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("No fewer than ten guests said that the mill was empty.", "No fewer than ten guests"),
+        ("Witness A said that the mill was empty.", "Witness A"),
+        ("The guard stuck to his claim that the mill was empty.", "guard"),
+        ("The guard’s complaint is that police did not act on reports that the mill was empty.", "guard"),
+    ],
+)
+def test_who_says_so_keeps_what_he_says(text: str, speaker: str) -> None:
+    assert speaker in [one.speaker for one in tell(text).attributions]
+
+
 def test_who_is_accused_accuses_nobody() -> None:
     (found,) = tell("Anna Keller is accused of burning the mill.").attributions
     assert found.speaker is None

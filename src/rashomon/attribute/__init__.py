@@ -25,7 +25,11 @@ __all__ = ["Reader", "attribute_words"]
 # What soldiers and police are called besides their office, which the lead has told: "the army's spokesman".
 RANKS = frozenset("colonel major general captain lieutenant sergeant inspector superintendent dr mr mrs ms".split())
 SHARED = 0.6  # headlines quote what was said in fewer words, and often not in the same order
-_PLEA = re.compile(r"\bplea\w+\s+(?P<not>not\s+)?guilty\s+to\b")
+_PLEA = re.compile(r"(?:(?:ha[sd]|have)\s+)?plea\w+\s+(?P<not>not\s+)?guilty\s+to\b")
+# Not "no fewer than ten", "none other than the mayor", "No 10", "No Kings".
+_NOBODY = re.compile(
+    r"(?:[Nn]o(?! ?[\dA-Z])|[Nn]obody|[Nn]one|[Nn]either)\b(?! (?:one )?(?:fewer|less|more|lesser|other|but|except))"
+)
 _NOTHING = re.compile(r"no(?:ne|thing|body)?\b", re.IGNORECASE)
 STRETCH = 1000  # characters: about a paragraph, so that few attributions share one
 
@@ -175,9 +179,9 @@ def _says_nobody(found: Found, report: Report, names: Names) -> bool:
     """
     if found.lemma == ":" and _is_place(found, names):
         return True
-    words = report.text[found.source.start : found.source.end].lower().split() if found.source else []
-    nobody = words[:1] in (["nobody"], ["none"], ["neither"]) or (words[:1] == ["no"] and words[1:2] != ["10"])
-    return words[:1] in (["what"], ["information"]) or (nobody and found.lemma not in WITNESSING)
+    source = report.text[found.source.start : found.source.end] if found.source else ""
+    nobody = _NOBODY.match(source) is not None and found.lemma not in WITNESSING
+    return source.lower().split()[:1] in (["what"], ["information"]) or nobody
 
 
 def _unlabelled(found: Found) -> Found:
@@ -262,7 +266,7 @@ def _stance(found: Found, report: Report) -> Stance:
     named = found.lemma in cues.NAMING and not words & cues.PREPOSITIONAL["call"]
     if (named or words & cues.INDIGNANT) and cues.is_dismissed(quote(report.text, found.content)):
         return Stance.DENIES
-    plea = _PLEA.search(report.text, found.cue.start) if found.lemma == "plead" and found.cue is not None else None
+    plea = _PLEA.match(report.text, found.cue.start) if found.lemma == "plead" and found.cue is not None else None
     if plea is not None:
         return Stance.DENIES if plea["not"] else Stance.CONFIRMS
     if found.lemma == "ask" and found.cue is not None and cues.TO_TELL.match(report.text, found.cue.end):

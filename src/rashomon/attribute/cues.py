@@ -102,6 +102,8 @@ NOUNS = _words(
     "confirmation estimate version story remark comment message word"
 )
 # Verbs whose subject meets with what others say.
+BASING = _words("double build rest subscribe hold stick sign return come base agree")  # on what is the subject's own
+OPINIONS = _words("conclusion view belief opinion prediction hope")
 MEETING = _words("receive get hear investigate probe examine study review check face ignore follow weigh")
 # "by her account", "in his view": nouns that, with an owner, put the clause in the owner's mouth.
 ACCOUNTS = _words(
@@ -147,9 +149,9 @@ _OPEN = re.compile(
 TO_TELL = re.compile(r".{0,60}?\bto (?:say|tell|explain|clarify|answer|disclose|reveal|name|confirm)\b", re.DOTALL)
 
 
-# "Apologised for reporting", "backed away from its claim", "threw out the claim": it is not to be so after all.
+# "Backed away from its claim", "threw out the claim", "laughed off the claim": it is not to be so.
 _TAKEN_BACK = re.compile(
-    r"\b(?:apologi[sz]\w+ for|correct(?:s|ed|ing)? (?:its|his|her|their)|(?:back|walk)\w* (?:away from|back)"
+    r"\b(?:correct(?:s|ed|ing)? (?:its|his|her|their)|(?:back|walk)\w* (?:away from|back)"
     r"|thr[eo]w\w* out|quash\w*|debunk\w*|discredit\w*|laugh\w* off|(?:brush|shrug|wav)\w* (?:off|aside)"
     r"|hit\w* back at|scoff\w* at)\b",
     re.IGNORECASE,

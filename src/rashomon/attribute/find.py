@@ -782,7 +782,9 @@ def _is_reported(noun: Token) -> bool:
 
 def is_met_with(noun: Token) -> bool:
     """Whether it is what somebody else has said that is met with: "did not respond to allegations", "face claims"."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues.NOUNS:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues.NOUNS - cues.OPINIONS:
+        return False
+    if any(c.dep_ == "poss" for c in noun.children):
         return False
     if noun.dep_ == "dobj":
         return noun.head.lemma_.lower() in cues.MEETING
@@ -792,7 +794,7 @@ def is_met_with(noun: Token) -> bool:
         and noun.head.lower_ in ("to", "on", "into", "of", "about", "over")
         and noun.head.lower_ not in cues.PREPOSITIONAL.get(above.lemma_.lower(), ())
         and above.pos_ in ("VERB", "AUX", "ADJ")
-        and above.lemma_.lower() not in cues.OBJECT
+        and above.lemma_.lower() not in cues.OBJECT | cues.BASING
     )
 
 

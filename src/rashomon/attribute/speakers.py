@@ -625,4 +625,5 @@ class Speakers:
             document = head.lemma_.lower() in cues.DOCUMENTS and head.i + 1 < len(head.doc)
             if document and head.nbor().tag_ == "VBN":
                 end = self.paragraph.start + head.nbor().idx
-        return " ".join(self.report.text[start:end].replace("’", "'").strip(" .,;:").split())
+        words = " ".join(self.report.text[start:end].replace("’", "'").strip(" .,;:").split())
+        return words.removesuffix("'s")  # "the army's claim"

@@ -88,9 +88,15 @@ def _is_unsaid(verb: Token | None, sourced: bool) -> bool:
 
 def _is_of_others(tagged: Tagged, paragraph: Paragraph) -> bool:
     """Whether the content is that of a noun of saying that its source only meets with: "was called to reports that"."""
-    content = [t for t in _tokens(tagged.content, paragraph) if t.dep_ in ("acl", "ccomp", "relcl")]
-    nouns = (t.head for t in content if t.head.i < t.i)
-    return any(map(is_met_with, nouns))
+    content = _tokens(tagged.content, paragraph)
+    nouns = (t.head for t in content if t.dep_ in ("acl", "ccomp", "relcl") and t.head.i < t.i)
+    return any(is_met_with(noun) and _opens(noun, content) for noun in nouns)
+
+
+def _opens(noun: Token, content: Sequence[Token]) -> bool:
+    """Whether the content is no more than the noun's: it begins after it, with it, or with "to comment on" it."""
+    first = content[0]
+    return noun.left_edge.i <= first.i or (first.tag_ == "TO" and noun.head.head.i == first.i + 1)
 
 
 def _in_sentence(tagged: Tagged, paragraph: Paragraph) -> tuple[Span, ...]:
@@ -135,7 +141,7 @@ def _source_tokens(tagged: Tagged, paragraph: Paragraph) -> list[Token]:
 
 
 def _is_article(token: Token) -> bool:
-    return token.lower_ in ("the", "a", "an")
+    return token.text in ("The", "the", "a", "an")  # not the A of "Witness A"
 
 
 def _stops(token: Token) -> bool:

@@ -19,6 +19,7 @@ from rashomon.extract.frame import (
 )
 from rashomon.extract.stance import is_called_untrue
 from rashomon.ledger import Attribution, Mode, Span, Stance
+from rashomon.names import PERSON_NOUNS
 from rashomon.text import Paragraph
 
 if TYPE_CHECKING:
@@ -265,7 +266,8 @@ def _says_something(tokens: Sequence[Token]) -> bool:
     """
     words = [t for t in tokens if t.is_alpha or t.like_num]
     if len(words) == 1 and words[0].tag_ in ("NN", "NNS") and words[0].dep_ == "dobj":
-        return True
+        clause = any(c.dep_ in ("acl", "relcl", "ccomp") for c in words[0].children)
+        return not clause and words[0].lemma_.lower() not in PERSON_NOUNS
     meaning = len(words) > MIN_WORDS or any(not t.is_stop for t in words)
     return any(t.like_num for t in words) or (len(words) >= MIN_WORDS and meaning)
 

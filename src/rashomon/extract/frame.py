@@ -24,14 +24,18 @@ LEAVING_OPEN = frozenset(
     "appearance impression theory idea notion possibility likelihood probability chance prospect risk danger fear hope "
     "belief view perception confidence guarantee assurance certainty doubt suspicion speculation question".split()
 )
-AFTERWARDS = frozenset("later eventually subsequently ultimately".split())
+EXCEPTING = frozenset("but except other more less fewer only".split())
 ALMOST = frozenset("almost nearly".split())
+FRONTED = frozenset("nor neither so then only rarely seldom once".split())  # "so should he"
 INVERTED = frozenset("had were should".split())  # before their subject: "had he come"
 CLEAR = frozenset("clear certain sure".split())
 UNDOUBTED = frozenset("doubt question secret".split())
 # Of what one has none of these, that is left open: "has no information that he fled".
 KNOWLEDGE = frozenset("information knowledge confirmation word report".split())
-TELLING = frozenset("say claim suggest allege assert argue maintain state report announce declare".split())
+TELLING = frozenset(
+    "say claim suggest allege assert argue maintain state report announce declare show find prove rule agree admit "
+    "complain".split()
+)
 CHECKING = frozenset("verify confirm establish corroborate substantiate accept".split())
 HINTS = frozenset("suggest indicate imply show prove".split())
 SUPPOSING = frozenset("say suppose assume imagine pretend".split())
@@ -263,13 +267,23 @@ def _is_left_open(head: Token) -> bool:
         return True
     if is_unproven(head) and any(c.dep_ == "neg" for c in head.children):
         return True  # "nothing shows that it did not fall"
-    around = {g for c in above.children if c.dep_ in SUBJECTS for g in (c, *c.children)}
-    if lemma in TELLING and (is_left_undone(above) or any(map(negates, around))):
+    if lemma in TELLING and (is_left_undone(above) or _nobody_does(above)):
         return True  # "nobody says that it fell"
+    around = {g for c in above.children if c.dep_ in SUBJECTS for g in (c, *c.children)}
     around |= {c for c in above.children if c.dep_ == "neg"}
     if lemma in CHECKING | NEG_RAISING and any(map(negates, around)):
         return lemma in CHECKING or not any(c.dep_ == "neg" for c in above.children)  # "does not think" denies
     return lemma in SUPPOSING and (is_imperative(above) or above.head.lemma_.lower() == "let")
+
+
+def _nobody_does(verb: Token) -> bool:
+    """Nobody does, no guard does, he no longer does; not "none other than he", nor "No Kings", a name."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if any(c.lower_ in ("longer", "nowhere") and negates(c) for c in verb.children):
+        return True
+    if subject is None or subject.pos_ == "PROPN" or subject.nbor().lower_ in EXCEPTING:
+        return False
+    return negates(subject) or any(negates(c) for c in subject.children if c.dep_ in ("det", "neg"))
 
 
 def _is_bidden(head: Token) -> bool:
@@ -302,14 +316,9 @@ def negates(token: Token) -> bool:
         return not any(c.lower_ == "than" for c in token.children)  # "the road is no longer closed"
     if token.lower_ == "anything" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "but":
         return True  # "anything but fair"
-    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in (
-        "but",
-        "except",
-        "other",
-        "more",
-        "less",
-        "only",
-    ):
+    if token.lower_ == "no" and after and after[0].text[0].isdigit():
+        return False  # "No 10"
+    if after and after[0].lower_ in EXCEPTING:
         return False  # "nothing but", "no more than", "not only"
     return token.lower_ in NEGATIONS or (token.lower_ == "one" and any(c.lower_ == "not" for c in token.children))
 
@@ -332,7 +341,7 @@ def is_cue_negated(cue: Sequence[Token]) -> bool:
     """Whether a verb of saying or thinking is itself denied: "never promised", "at no time did she say"."""
     return any(
         t.pos_ in ("VERB", "AUX")
-        and any((c.dep_ in ("neg", "advmod") and negates(c)) or _is_never(c) for c in t.children)
+        and any(((c.dep_ == "neg" or c.lower_ == "longer") and negates(c)) or _is_never(c) for c in t.children)
         for t in cue
     )
 
@@ -446,13 +455,15 @@ def _is_should_it(verb: Token, subject: Token) -> bool:
     should = next((c for c in verb.children if c.lower_ == "should" and c.i < subject.i), None)
     if should is None or verb.sent[-1].text == "?":
         return False
-    before = should.nbor(-1) if should.i else None
-    return before is None or not (before.tag_[0] == "W" or before.lower_ in ("nor", "neither", "so", "then", "never"))
+    before = verb.doc[verb.left_edge.i : should.i]
+    return not any(t.tag_[0] == "W" or t.lower_ in FRONTED or negates(t) for t in before)
 
 
 def _came_about(verb: Token) -> bool:
     """Whether it is told looking back: "he would later die in hospital", "she would go on to win"."""
-    later = any(c.lower_ in AFTERWARDS for c in verb.children)
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return False  # "would later have been charged"
+    later = any(c.lower_ == "later" for c in verb.children)
     went_on = verb.lemma_.lower() == "go" and any(c.lower_ == "on" for c in verb.children)
     return later or (went_on and any(c.dep_ in ("xcomp", "advcl") and _is_infinitive(c) for c in verb.children))
 
@@ -472,7 +483,8 @@ def certainty_of(head: Token, tokens: Sequence[Token]) -> Certainty:
         return Certainty.POSSIBLE
     if near & {"unlikely", "hardly", "doubtful"}:
         return Certainty.UNLIKELY
-    held = head.lemma_.lower() in HELD and any(c.dep_ == "auxpass" for c in head.children)  # "are feared dead"
+    told = {c.dep_ for c in head.children}
+    held = head.lemma_.lower() in HELD and "auxpass" in told and told & {"oprd", "xcomp", "acomp", "advcl"}
     if near & PROBABLE or head.lemma_.lower() in SEEMING or held:
         return Certainty.PROBABLE
     return Certainty.CERTAIN
