@@ -280,6 +280,10 @@ def test_certainty_is_as_said(text: str, certainty: Certainty) -> None:
     assert tell(text).claim("six hours").certainty is certainty
 
 
+def test_words_may_end_on_the_subject() -> None:
+    assert tell("That the dam broke on Monday said nobody").claims
+
+
 def test_what_that_points_to_stays_with_its_verb() -> None:
     assert [c.text for c in tell("“That is a lie,” Anna Keller said.").claims] == ["That is a lie"]
 

@@ -101,10 +101,10 @@ NOUNS = _words(
     "argument fear hope suspicion rumour rumor speculation prediction conclusion finding charge insinuation assumption "
     "confirmation estimate version story remark comment message word"
 )
-# Verbs whose subject meets with what others say.
-BASING = _words("double build rest subscribe hold stick sign return come base agree")  # on what is the subject's own
 OPINIONS = _words("conclusion view belief opinion prediction hope")
+# Verbs whose subject meets with what others say; and those that go with what the subject says itself.
 MEETING = _words("receive get hear investigate probe examine study review check face ignore follow weigh")
+BASING = _words("double build rest subscribe hold stick sign return come base agree")
 # "by her account", "in his view": nouns that, with an owner, put the clause in the owner's mouth.
 ACCOUNTS = _words(
     "account estimate count view opinion reckoning telling version word words eyes judgement judgment figures "

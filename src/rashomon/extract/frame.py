@@ -281,7 +281,9 @@ def _nobody_does(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if any(c.lower_ in ("longer", "nowhere") and negates(c) for c in verb.children):
         return True
-    if subject is None or subject.pos_ == "PROPN" or subject.nbor().lower_ in EXCEPTING:
+    if subject is None or subject.pos_ == "PROPN":
+        return False
+    if any(t.lower_ in EXCEPTING for t in subject.doc[subject.i + 1 : subject.i + 2]):
         return False
     return negates(subject) or any(negates(c) for c in subject.children if c.dep_ in ("det", "neg"))
 
