@@ -19,7 +19,7 @@ from lamp import lamp_ledger
 from rashomon import build_ledger, read_reports
 from rashomon.compare import BY_MODEL, Judged, View, judge
 from rashomon.errors import CaseError, CaseLocked
-from rashomon.ledger import EntityKind, Report, Subject, Unread, Verdict
+from rashomon.ledger import EntityKind, Kind, Relation, Report, Subject, Unread, Verdict
 from rashomon.names import Match, match_names
 from rashomon.pipeline import Statements, read_one
 from rashomon.store import Case, opinions, schema, tables
@@ -142,6 +142,24 @@ def test_comparators_judge_only_pairs_of_which_something_has_changed(
     ((pairs,),) = seen_elsewhere(case.path, "SELECT sum(length(pairs)) / 8 FROM findings")
     assert isinstance(pairs, int)
     assert 0 < len(judged) < pairs
+
+
+def test_answers_that_no_pair_asks_for_are_not_read(case: Case, tmp_path: Path) -> None:
+    case._db.execute("INSERT INTO findings VALUES (?, ?)", ('[{"relation":"of another version"},false]', bytes(8)))
+    (tmp_path / "radio.txt").write_text("Two boats ran aground off Pell Rock, pilot Ada Lorne said.")
+    assert len(case.add([tmp_path / "radio.txt"]).new) == 1
+
+
+def test_pairs_of_which_the_same_is_found_are_each_found(tmp_path: Path) -> None:
+    told = (("Lorne", 3), ("Olin", 3), ("Munk", 5), ("Falk", 5))
+    files = [tmp_path / f"{name}.txt" for name, _ in told]
+    for file, (name, day) in zip(files, told, strict=True):
+        said = f"The city council dissolved the Harbour Board on {day} June 2031, Ada {name} said."
+        file.write_text(f"LUND, 10 June 2031 - {said}")
+    with Case.create(tmp_path / "board.case") as case:
+        case.add(files)
+        assert case.ledger().comparisons == build_ledger(read_reports(files).reports).comparisons
+        assert sum(c.kind is Kind.DATE and c.relation is Relation.CONTRADICTS for c in case.ledger().comparisons) == 4
 
 
 def test_no_two_names_are_matched_twice(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

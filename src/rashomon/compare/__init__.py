@@ -139,12 +139,16 @@ def _nearest_in_time(found: Iterable[tuple[View, View, Finding]]) -> list[tuple[
             rivals[b.claim.id, a.claim.passage].append((a, b, finding))
         else:
             kept.append((a, b, finding))
-    opposed = {id(f): (a, b, f) for group in rivals.values() for a, b, f in group}
-    losers: set[int] = set()
+    opposed = {_pair_of(one): one for group in rivals.values() for one in group}
+    losers: set[tuple[str, str]] = set()
     for group in rivals.values():
-        nearest = min(group, key=_distance)[2]
-        losers.update(id(finding) for _, _, finding in group if finding is not nearest)
-    return kept + [one for key, one in opposed.items() if key not in losers]
+        nearest = min(group, key=_distance)
+        losers.update(_pair_of(one) for one in group if one is not nearest)
+    return kept + [one for pair, one in opposed.items() if pair not in losers]
+
+
+def _pair_of(one: tuple[View, View, Finding]) -> tuple[str, str]:
+    return one[0].claim.id, one[1].claim.id
 
 
 def _distance(one: tuple[View, View, Finding]) -> tuple[float, str]:

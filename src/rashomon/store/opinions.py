@@ -113,7 +113,8 @@ class RememberedFindings:
             answer = to_json(judge(views[i], views[j]))
             told[n] = self._answers.setdefault(answer, len(self._answers))
         self._pairs, self._told = asked, told
-        judged: list[Judged] = [from_json(Judged, answer) for answer in self._answers]
+        used = {*told.tolist()}  # what an older version found need not be read
+        judged: dict[int, Judged] = {n: from_json(Judged, told) for told, n in self._answers.items() if n in used}
         return [judged[n] for n in told.tolist()]
 
     def keep(self) -> None:

@@ -80,6 +80,8 @@ def migrate(db: sqlite3.Connection) -> None:
         if migration.__name__ not in done:
             db.execute("BEGIN IMMEDIATE")
             with db:
+                if migration.__name__ in _applied(db):
+                    continue  # another program was first
                 migration(db)
                 row = (migration.__name__, datetime.now(UTC).isoformat(), f"rashomon {__version__}")
                 db.execute("INSERT INTO migrations VALUES (?, ?, ?)", row)
