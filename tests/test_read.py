@@ -10,9 +10,11 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
+from rashomon import build_ledger
 from rashomon.errors import EmptyReport, GivenError, ReadError, UnknownFormat
 from rashomon.ledger import Report
 from rashomon.read import EXTRACTORS, READERS, Given, read_bytes, read_reports
+from rashomon.read.given import given_from
 from rashomon.read.stamps import find_stamps
 
 STORY = "The barge Velma sank at her mooring during the night, the harbour office said on Monday."
@@ -174,6 +176,30 @@ def test_printed_date_wins_over_metadata_of_the_same_day() -> None:
     meta = '<meta property="article:published_time" content="2031-03-03T23:30:00+00:00">'
     assert page(f"<h1>Barge sinks</h1><p>4 March 2031, 01:30</p><p>{STORY}</p>", meta).published == "2031-03-04T01:30"
     assert page(f"<h1>Barge sinks</h1><p>{STORY}</p>", meta).published == "2031-03-03T23:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("2031-03-03T23:30:00.000Z", "2031-03-03T23:30:00Z"),
+        ("2031-03-03T23:30:05+0100", "2031-03-03T23:30:05+01:00"),
+        ("2031-03-03T24:00:00Z", "2031-03-03"),
+        ("9999-12-31", None),
+    ],
+)
+def test_date_in_the_manner_of_the_web_is_one_that_times_can_be_reckoned_from(written: str, edtf: str | None) -> None:
+    meta = f'<meta property="article:published_time" content="{written}">'
+    report = page(f"<h1>Barge sinks</h1><p>{STORY} It had been moored there since Monday.</p>", meta)
+    assert report.published == edtf
+    assert build_ledger([report]).claims
+
+
+@pytest.mark.parametrize(
+    "written", ["2031-02-31", "2031-13-01", "2031-03-03T25:00", "2031-03-03T23:30+0100", "9999-12-31"]
+)
+def test_a_date_that_the_user_gives_and_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(GivenError, match="published is no date"):
+        given_from({"published": written}, "barge.json")
 
 
 def test_metadata_that_is_no_date_is_not_believed() -> None:

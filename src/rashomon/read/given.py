@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from rashomon.dates import parse_edtf
 from rashomon.errors import GivenError
 from rashomon.read.draft import Fact
 
 TABLE = "reports.csv"
-EDTF_DATE = re.compile(r"-?[\dX]{4}(?:-[\dX]{2}(?:-[\dX]{2}(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[~?%]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +75,20 @@ def given_from(data: dict[Any, Any], where: str) -> Given:
     problems += [f"{key} is no text: {data[key]!r}" for key in NAMES if not isinstance(data.get(key, ""), str | None)]
     for key in DATES:
         told = data.get(key)
-        if isinstance(told, str) and told.strip() and not EDTF_DATE.fullmatch(told.strip()):
+        if isinstance(told, str) and told.strip() and not _is_date(told.strip()):
             problems.append(f"{key} is no date: {told!r}; expected as in 2031-05-08 or 2031-05-08T14:05")
     if problems:
         raise GivenError("; ".join(f"{where}: {problem}" for problem in problems))
     return Given(**{key: (data.get(key) or "").strip() or None for key in NAMES})
+
+
+def _is_date(told: str) -> bool:
+    """Whether it is one date of the calendar, in EDTF."""
+    try:
+        parse_edtf(told)
+    except ValueError:
+        return False
+    return not {"/", "["} & {*told}
 
 
 def _from_json(path: Path) -> Given:

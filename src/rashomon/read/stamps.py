@@ -41,6 +41,9 @@ CLOCK_ALONE = re.compile(
     rf"^[\W_]*(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*{_ZONE}?\W*$", re.I
 )
 ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+ISO_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?(?:(Z|[+-])(?:(?<!Z)(\d\d):?(\d\d))?)?"
+)
 AGO = re.compile(
     r"\b(?P<number>an?|one|\d+)\s*(?P<unit>s|sec|second|m|min|minute|h|hr|hour|d|day|w|week|mo|month|y|yr|year)s?\s+"
     r"ago\b",
@@ -102,11 +105,20 @@ def as_edtf(value: str) -> str | None:
     if ISO.fullmatch(value):
         first_day = f"{value}-01-01"[:10]
         try:
-            date.fromisoformat(first_day)
-        except ValueError:
+            date.fromisoformat(first_day) + timedelta(days=366)  # not at the end of the calendar either
+        except (ValueError, OverflowError):
             return None
-        return value
+        return _written_as_edtf(value)
     return next((stamp.edtf for stamp in find_stamps(value)), None)
+
+
+def _written_as_edtf(value: str) -> str:
+    """A time of ISO 8601 without fractions of a second and with a colon in its zone; the day, where it is no time."""
+    found = ISO_TIME.fullmatch(value)
+    if found is None:
+        return value[: len("2031-03-04")]  # of "T24:00:00" too
+    day, clock, seconds, sign, hours, minutes = found.groups(default="")
+    return f"{day}T{clock}{seconds}{sign}{f'{hours}:{minutes}' if hours else ''}"
 
 
 def finer(printed: str | None, marked: str | None) -> str | None:
