@@ -316,7 +316,7 @@ def negates(token: Token) -> bool:
         return False  # "there is no doubt that he fled"
     if token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children):
         return not any(c.lower_ == "than" for c in token.children)  # "the road is no longer closed"
-    if token.lower_ == "anything" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "but":
+    if token.lower_ == "anything" and after and after[0].lower_ == "but":
         return True  # "anything but fair"
     if token.lower_ == "no" and after and after[0].text[0].isdigit():
         return False  # "No 10"

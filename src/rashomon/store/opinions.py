@@ -114,7 +114,7 @@ class RememberedFindings:
             told[n] = self._answers.setdefault(answer, len(self._answers))
         self._pairs, self._told = asked, told
         used = {*told.tolist()}  # what an older version found need not be read
-        judged: dict[int, Judged] = {n: from_json(Judged, told) for told, n in self._answers.items() if n in used}
+        judged: dict[int, Judged] = {n: from_json(Judged, answer) for answer, n in self._answers.items() if n in used}
         return [judged[n] for n in told.tolist()]
 
     def keep(self) -> None:
